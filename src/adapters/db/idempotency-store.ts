@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IdempotencyClaim, IdempotencyStore, IdempotencySlot } from '#http/ports.ts'
+import type { IdempotencyClaim, IdempotencySlot, IdempotencyStore } from '#http/ports.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
 import type { Database } from './pool.ts'
 
@@ -36,7 +36,12 @@ async function claim(
 }
 
 /** Takes a new key, or one whose holder died before answering. */
-async function take(db: Database, slot: IdempotencySlot, at: Instant, abandonedBefore: Instant): Promise<boolean> {
+async function take(
+  db: Database,
+  slot: IdempotencySlot,
+  at: Instant,
+  abandonedBefore: Instant,
+): Promise<boolean> {
   const rows = await db.query(
     'idempotency_take',
     `insert into idempotency_keys as held (user_id, key, route, body_hash, created_at)

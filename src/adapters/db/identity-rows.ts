@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { roles } from '#identity/core/roles.ts'
 import type { User } from '#identity/core/principal.ts'
+import { roles } from '#identity/core/roles.ts'
 import { type Id, parseId } from '#kernel/ids.ts'
 import { invariant } from '#kernel/invariant.ts'
 

@@ -1,12 +1,12 @@
+import { pinChain } from './chain-identity-store.ts'
 import { z } from 'zod'
 import type { Lease, Sender } from '#flow/5-payment/core/payment-record.ts'
 import type { CrashPoints, PaymentStore, StoreProblem } from '#flow/5-payment/ports.ts'
 import type { Fault } from '#kernel/fault.ts'
 import { invariant } from '#kernel/invariant.ts'
 import { type Result, err, ok } from '#kernel/result.ts'
-import { isoOf } from '#kernel/time.ts'
 import { leaseCalls } from './payment-lease.ts'
-import { dueWork, pinnedChain, slotRecord } from './payment-rows.ts'
+import { dueWork, slotRecord } from './payment-rows.ts'
 import {
   type FencedCall,
   advanceCall,
@@ -32,21 +32,7 @@ export function paymentStore(deps: PaymentStoreDeps): PaymentStore {
   const { db } = deps
   return {
     ...leaseCalls(db),
-    pinChain: (identity, at) =>
-      faultAsResult(async () => {
-        const { token } = identity
-        await db.query(
-          'payment_pin_chain',
-          `insert into chain_identity (chain_id, genesis_hash, token_address, token_symbol, token_decimals, pinned_at)
-           values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-          [identity.chainId, identity.genesisHash, token.address, token.symbol, token.decimals, isoOf(at)],
-        )
-        const rows = await db.query(
-          'payment_read_chain',
-          'select chain_id, genesis_hash, token_address, token_symbol, token_decimals from chain_identity',
-        )
-        return pinnedChain.parse(rows[0])
-      }),
+    pinChain: (identity, at) => pinChain(db, identity, at),
     takeDue: (sender, limit) => faultAsResult(() => takeDue(db, sender, limit)),
     openSlots: (sender, limit) =>
       readSlots(

@@ -112,7 +112,11 @@ async function findCookie(db: Database, tokenHash: Uint8Array, at: Instant): Pro
   const row = cookieRow.parse(rows[0])
   const expiresAt = instantOf(row.expires_at)
   invariant(expiresAt.ok, 'a timestamptz is an instant')
-  return { userId: idOf<'user'>(row.user_id), sessionVersion: row.session_version, expiresAt: expiresAt.value }
+  return {
+    userId: idOf<'user'>(row.user_id),
+    sessionVersion: row.session_version,
+    expiresAt: expiresAt.value,
+  }
 }
 
 async function revokeCookie(db: Database, tokenHash: Uint8Array, at: Instant): Promise<void> {

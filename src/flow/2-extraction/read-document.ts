@@ -1,4 +1,4 @@
-import { type Result, err, ok } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import type { ReadFlag, Reading } from './core/invoice.ts'
 import { mergeReadings } from './core/merge-readings.ts'
 import { readText } from './core/read-text.ts'
@@ -32,6 +32,9 @@ export async function readDocument(
 
 function withSecond(first: Reading, second: Awaited<ReturnType<ReaderPort['read']>>): Reading {
   if (second.ok) return mergeReadings(first, second.value)
-  const flag: ReadFlag = { code: 'second_reader_missing', detail: `The second reader did not answer: ${second.error.public}` }
+  const flag: ReadFlag = {
+    code: 'second_reader_missing',
+    detail: `The second reader did not answer: ${second.error.public}`,
+  }
   return { ...first, flags: [...first.flags, flag] }
 }

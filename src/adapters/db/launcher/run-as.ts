@@ -1,4 +1,6 @@
 import { execFile, type SpawnOptions } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -6,6 +8,9 @@ const run = promisify(execFile)
 
 /** Under which user the server runs; PostgreSQL refuses root. */
 export type RunAs = 'self' | 'user_namespace' | 'nobody'
+
+/** A user, and the uid that a namespace shows to the server; initdb wants one that /etc/passwd knows. */
+export type ServerUser = { readonly runAs: RunAs; readonly namespaceUid: number }
 
 /** A program ready for spawn. */
 export type Command = {
@@ -18,32 +23,28 @@ export type Command = {
 export const nobodyId = 65_534
 
 const probeTimeoutMs = 10_000
-const namespaceArgs = ['--user', '--map-user=1000', '--map-group=1000', '--'] as const
 // Fixed, so that PGDATA, PGPORT or a language of the caller never reach the server; messages stay English.
 const environment = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * Chooses the user for the server: our own; for root a user namespace where it works and reaches both places,
- * else nobody.
+ * Chooses the user for the server: our own; for root, or a uid without a name as containers have it, a user
+ * namespace where it works and reaches both places; else nobody for root.
  * @param needs directory of the programs and a directory that must be writable
  * @returns how to run. Errors: none. Source: ENGINE launcher recipe 3.
  */
-export async function chooseRunAs(needs: {
+export async function chooseUser(needs: {
   readonly native: string
   readonly dataDir: string
-}): Promise<RunAs> {
-  if (process.getuid?.() !== 0) return 'self'
+}): Promise<ServerUser> {
+  const namespaceUid = await namedUid()
+  const root = process.getuid?.() === 0
+  if (!root && hasName()) return { runAs: 'self', namespaceUid }
   const check = 'test -x "$1" && test -w "$2"'
-  const args = [
-    ...namespaceArgs,
-    'sh',
-    '-c',
-    check,
-    'sh',
-    join(needs.native, 'bin', 'postgres'),
-    needs.dataDir,
-  ]
-  return (await succeeds('unshare', args)) ? 'user_namespace' : 'nobody'
+  const words = ['sh', '-c', check, 'sh', join(needs.native, 'bin', 'postgres'), needs.dataDir]
+  if (await succeeds('unshare', [...namespaceArgs(namespaceUid), ...words])) {
+    return { runAs: 'user_namespace', namespaceUid }
+  }
+  return { runAs: root ? 'nobody' : 'self', namespaceUid }
 }
 
 /**
@@ -71,7 +72,7 @@ export function canTieToParent(): Promise<boolean> {
  * @returns a command for spawn. Errors: none. Source: ENGINE launcher recipe 3 and 4.
  */
 export function commandFor(
-  how: { readonly runAs: RunAs; readonly tieToParent: boolean },
+  how: ServerUser & { readonly tieToParent: boolean },
   clusterDir: string,
   program: string,
   args: readonly string[],
@@ -80,7 +81,8 @@ export function commandFor(
   const tied = how.tieToParent
     ? ['setpriv', '--pdeathsig', 'INT', '--', program, ...args]
     : [program, ...args]
-  const words = how.runAs === 'user_namespace' ? ['unshare', ...namespaceArgs, ...tied] : tied
+  const words =
+    how.runAs === 'user_namespace' ? ['unshare', ...namespaceArgs(how.namespaceUid), ...tied] : tied
   const user = how.runAs === 'nobody' ? { uid: nobodyId, gid: nobodyId } : {}
   const env = process.platform === 'win32' ? {} : { env: environment }
   return { file: words[0] ?? program, args: words.slice(1), options: { cwd: clusterDir, ...user, ...env } }
@@ -104,6 +106,25 @@ async function succeeds(
   try {
     await run(file, [...args], { ...options, timeout: probeTimeoutMs })
     return true
+  } catch {
+    return false
+  }
+}
+
+function namespaceArgs(uid: number): readonly string[] {
+  return ['--user', `--map-user=${uid}`, `--map-group=${uid}`, '--']
+}
+
+/** initdb refuses a uid that has no entry in /etc/passwd: nobody where it has one, else the first but root. */
+async function namedUid(): Promise<number> {
+  const text = await readFile('/etc/passwd', 'utf8').catch(() => '')
+  const uids = text.split('\n').map((line) => Number(line.split(':')[2] ?? 0))
+  return uids.includes(nobodyId) ? nobodyId : (uids.find((uid) => uid > 0) ?? nobodyId)
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
   } catch {
     return false
   }

@@ -22,16 +22,15 @@ import {
   type PostgresBinaries,
   restoreLibraryLinks,
 } from './postgres-binaries.ts'
-import { canTieToParent, chooseRunAs, nobodyId, nobodyReaches, type RunAs } from './run-as.ts'
+import { canTieToParent, chooseUser, nobodyId, nobodyReaches, type RunAs, type ServerUser } from './run-as.ts'
 import { startFault, words } from './start-fault.ts'
 
 /** Everything that is settled before a program of PostgreSQL runs. Directories are real paths. */
-export type Site = {
+export type Site = ServerUser & {
   readonly dataDir: string
   readonly clusterDir: string
   readonly native: string
   readonly version: string
-  readonly runAs: RunAs
   readonly tieToParent: boolean
   readonly password: string
   readonly onLog: (line: string) => void
@@ -55,8 +54,8 @@ export async function openSite(options: {
     const dataDir = await realpath(options.dataDir)
     const placed = await placeBinaries(found.value, { dataDir, rootAs: options.rootAs })
     if (!placed.ok) return placed
-    const { runAs, binaries } = placed.value
-    const password = await readOrMakePassword(dataDir, runAs)
+    const { user, binaries } = placed.value
+    const password = await readOrMakePassword(dataDir, user.runAs)
     if (!password.ok) return password
     const tieToParent = await canTieToParent()
     const clusterDir = join(dataDir, 'cluster')
@@ -66,7 +65,7 @@ export async function openSite(options: {
       clusterDir,
       native,
       version,
-      runAs,
+      ...user,
       tieToParent,
       password: password.value,
       onLog: options.onLog,
@@ -82,17 +81,24 @@ export async function openSite(options: {
  * Errors: throws the system's error. Source: PostgreSQL refuses a cluster of another owner.
  */
 export async function giveTo(path: string, runAs: RunAs): Promise<void> {
-  const own = process.getuid?.() ?? 0
-  if (own !== 0) return
-  const uid = runAs === 'nobody' ? nobodyId : own
-  if ((await stat(path)).uid === uid) return
+  if (process.getuid?.() !== 0 || (await stat(path)).uid === ownerOf(runAs)) return
   for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    if (!entry.isSymbolicLink()) await chown(join(entry.parentPath, entry.name), uid, uid)
+    if (!entry.isSymbolicLink()) await giveFile(join(entry.parentPath, entry.name), runAs)
   }
-  await chown(path, uid, uid)
+  await giveFile(path, runAs)
 }
 
-type Placed = { readonly runAs: RunAs; readonly binaries: PostgresBinaries }
+/** Only root gives files away; everybody else owns them already. */
+async function giveFile(path: string, runAs: RunAs): Promise<void> {
+  if (process.getuid?.() === 0) await chown(path, ownerOf(runAs), ownerOf(runAs))
+}
+
+/** Root's own files: inside the namespace they belong to the server's user. */
+function ownerOf(runAs: RunAs): number {
+  return runAs === 'nobody' ? nobodyId : 0
+}
+
+type Placed = { readonly user: ServerUser; readonly binaries: PostgresBinaries }
 
 async function placeBinaries(
   found: PostgresBinaries,
@@ -103,12 +109,12 @@ async function placeBinaries(
   if (!copied.ok) return copied
   const binaries = copied.value
   const root = process.getuid?.() === 0
-  const chosen = await chooseRunAs({ native: binaries.native, dataDir: wish.dataDir })
-  const runAs: RunAs = root && wish.rootAs === 'nobody' ? 'nobody' : chosen
-  if (runAs !== 'nobody' || (await nobodyReaches(binaries.native))) return ok({ runAs, binaries })
+  const chosen = await chooseUser({ native: binaries.native, dataDir: wish.dataDir })
+  const user: ServerUser = root && wish.rootAs === 'nobody' ? { ...chosen, runAs: 'nobody' } : chosen
+  if (user.runAs !== 'nobody' || (await nobodyReaches(binaries.native))) return ok({ user, binaries })
   for (const parent of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
     const copy = await copyBinaries(found, parent)
-    if (copy.ok && (await nobodyReaches(copy.value.native))) return ok({ runAs, binaries: copy.value })
+    if (copy.ok && (await nobodyReaches(copy.value.native))) return ok({ user, binaries: copy.value })
   }
   const why = 'running as root, but neither a user namespace nor the user nobody (65534) can run the server; '
   return err(startFault(`${why}start as an ordinary user, or set DATABASE_URL`))
@@ -132,7 +138,7 @@ async function readOrMakePassword(dataDir: string, runAs: RunAs): Promise<Result
   }
   await chmod(path, 0o600)
   // initdb reads the file as the server's user.
-  if (runAs === 'nobody') await chown(path, nobodyId, nobodyId)
+  await giveFile(path, runAs)
   const password = (await readFile(path, 'utf8')).trim()
   return password.length >= 16
     ? ok(password)

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chmod,
   chown,
@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   ask,
   endChild,
@@ -28,9 +28,21 @@ import { isAlive } from './process-facts.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts'
 
 const isRoot = process.getuid?.() === 0
+const hasNamespaces = spawnSync('unshare', ['--user', 'true']).status === 0
 let home: string
 let dataDir: string
 let cleanUp: (() => Promise<unknown>)[]
+let prepared: string
+
+// initdb costs seconds on a busy machine: tests that are not about the first start copy a finished directory.
+beforeAll(async () => {
+  prepared = await mkdtemp(join(tmpdir(), 'treasurer-launcher-'))
+  const started = await startEmbeddedPostgres({ dataDir: prepared })
+  if (!started.ok) throw started.error
+  await started.value.stop()
+  await removeSocketDir(started.value.connectionString)
+})
+afterAll(() => rm(prepared, { recursive: true, force: true }))
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'treasurer-launcher-'))
@@ -41,12 +53,21 @@ afterEach(async () => {
   for (const step of cleanUp.toReversed()) await step()
 })
 
+function reuse(): void {
+  execFileSync('cp', ['-a', prepared, dataDir])
+}
+
+async function removeSocketDir(connectionString: string): Promise<void> {
+  const path = new URL(connectionString).searchParams.get('host')
+  if (path !== null) await rm(path, { recursive: true, force: true })
+}
+
 type Options = Partial<Parameters<typeof startEmbeddedPostgres>[0]>
 
 async function start(options: Options = {}): Promise<EmbeddedPostgres> {
   const started = await startEmbeddedPostgres({ dataDir, ...options })
   if (!started.ok) throw started.error
-  cleanUp.push(started.value.stop)
+  cleanUp.push(() => removeSocketDir(started.value.connectionString), started.value.stop)
   return started.value
 }
 
@@ -55,7 +76,11 @@ function child(
   prefix: readonly string[] = [],
 ): LaunchChild {
   const made = launchChild({ dataDir, ...options }, prefix)
-  cleanUp.push(() => endChild(made))
+  const forget = async (): Promise<void> => {
+    const answer = await made.answer.catch(() => null)
+    if (answer !== null) await removeSocketDir(answer.connectionString)
+  }
+  cleanUp.push(forget, () => endChild(made))
   return made
 }
 
@@ -89,12 +114,14 @@ describe('start and stop', () => {
   })
 
   test('on a port of 127.0.0.1 it works as well', async () => {
+    reuse()
     const server = await start({ transport: 'tcp' })
     expect(new URL(server.connectionString).hostname).toBe('127.0.0.1')
     expect(await ask(server.connectionString, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
   test('stop is fast although sessions hang in a transaction', async () => {
+    reuse()
     const server = await start()
     const client = new pg.Client({ connectionString: server.connectionString })
     client.on('error', () => undefined)
@@ -116,6 +143,7 @@ describe('start and stop', () => {
   })
 
   test('a running server is adopted, and only the process that started it stops it', async () => {
+    reuse()
     const owner = child()
     const { pid } = await owner.answer
     const adopter = await start()
@@ -130,6 +158,7 @@ describe('start and stop', () => {
 
 describe('crashes', () => {
   test('kill -9 of the server under four writers loses no acknowledged row, four times', async () => {
+    reuse()
     let server = await start()
     await ask(server.connectionString, 'create table written (writer int, n int, primary key (writer, n))')
     const acknowledged: string[] = []
@@ -149,6 +178,7 @@ describe('crashes', () => {
   })
 
   test('kill -9 of our process ends the server, and the next start takes the data up', async () => {
+    reuse()
     const parent = child()
     const { pid, connectionString } = await parent.answer
     await ask(connectionString, 'create table kept (id int)', 'insert into kept values (7)')
@@ -159,6 +189,7 @@ describe('crashes', () => {
   })
 
   test('kill -9 of our process and a start in the same moment', async () => {
+    reuse()
     const parent = child()
     await parent.answer
     parent.process.kill('SIGKILL')
@@ -168,6 +199,7 @@ describe('crashes', () => {
   })
 
   test('Ctrl-C for our process group does not reach the server', async () => {
+    reuse()
     const parent = child()
     const { pid, connectionString } = await parent.answer
     process.kill(-(parent.process.pid ?? 0), 'SIGINT')
@@ -191,6 +223,7 @@ describe('crashes', () => {
 
 describe('what is found in the data directory', () => {
   test('a postmaster.pid whose pid is another program is removed, and the other program lives', async () => {
+    reuse()
     const server = await start()
     const path = join(dataDir, 'cluster', 'postmaster.pid')
     const lines = await readFile(path, 'utf8')
@@ -217,6 +250,7 @@ describe('what is found in the data directory', () => {
   })
 
   test('a damaged cluster that held data, one of another version and a lost password are refused untouched', async () => {
+    reuse()
     await (await start()).stop()
     const control = join(dataDir, 'cluster', 'global', 'pg_control')
     await rename(control, `${control}.away`)
@@ -233,6 +267,7 @@ describe('what is found in the data directory', () => {
   })
 
   test('a setting the server refuses is told with its own words', async () => {
+    reuse()
     expect(await refusal({ settings: { max_connections: 'many' } })).toContain('max_connections')
   })
 })
@@ -253,7 +288,15 @@ describe('users', () => {
     expect(await isAlive(answer.pid)).toBe(false)
   })
 
+  test.runIf(hasNamespaces)('as a uid without a name, as containers have it', async () => {
+    const user = child({}, ['unshare', '--user', '--map-user=54321', '--map-group=54321', '--'])
+    const answer = await user.answer
+    expect(answer.uid).toBe(54_321)
+    expect(await ask(answer.connectionString, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
   test.runIf(isRoot)('as root below a 0700 directory, in a user namespace', async () => {
+    reuse()
     await chmod(home, 0o700)
     const server = await start()
     expect(await ask(server.connectionString, 'select 1 as one')).toEqual([{ one: 1 }])
@@ -280,6 +323,7 @@ describe('users', () => {
   )
 
   test.runIf(isRoot)('kill -9 of our process ends the server of nobody, too', async () => {
+    reuse()
     const parent = child({ rootAs: 'nobody' })
     const { pid } = await parent.answer
     parent.process.kill('SIGKILL')

@@ -1,4 +1,4 @@
-import { type Result, err, ok } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import { findMarkup } from './find-markup.ts'
 import { findSql } from './find-sql.ts'
 

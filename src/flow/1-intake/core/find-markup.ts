@@ -43,8 +43,10 @@ function endsInsideTag(before: string): boolean {
   return state !== 'text'
 }
 
-const inAttribute = /(?:\b(?:href|src|action|formaction|data|srcdoc|background|poster|xlink:href)\s{0,9}=|\burl\s{0,9}\(|\]\s{0,3}\(|<)\s{0,9}["'`]?\s{0,9}(?:javascript|vbscript):/i
-const withCode = /(?<![\p{L}\p{N}])(?:javascript|vbscript):(?:\/\/|\/\*|[("'`%;]|(?:alert|eval|document|window|location|fetch|prompt|confirm|console|void|function|import|new|top|self|this|parent|atob|settimeout|msgbox)\b)/iu
+const inAttribute =
+  /(?:\b(?:href|src|action|formaction|data|srcdoc|background|poster|xlink:href)\s{0,9}=|\burl\s{0,9}\(|\]\s{0,3}\(|<)\s{0,9}["'`]?\s{0,9}(?:javascript|vbscript):/i
+const withCode =
+  /(?<![\p{L}\p{N}])(?:javascript|vbscript):(?:\/\/|\/\*|[("'`%;]|(?:alert|eval|document|window|location|fetch|prompt|confirm|console|void|function|import|new|top|self|this|parent|atob|settimeout|msgbox)\b)/iu
 
 function holdsScriptUrl(text: string): boolean {
   // Browsers drop tabs and line breaks inside a scheme, so they are dropped before looking.

@@ -19,7 +19,12 @@ export function findSql(text: string): string | null {
   return null
 }
 
-type Found = { readonly before: string; readonly words: string; readonly tail: string; readonly after: string }
+type Found = {
+  readonly before: string
+  readonly words: string
+  readonly tail: string
+  readonly after: string
+}
 type Rule = {
   readonly name: string
   readonly pattern: RegExp
@@ -35,13 +40,17 @@ const maybeGap = String.raw`(?:\s|/\*[^*]{0,60}\*/){0,40}`
 // A word starts here, or behind MySQL's executable comment `/*!50000`.
 const open = String.raw`(?:/\*!\d{0,6}\s?|(?<![\p{L}\p{N}_]))`
 const name = '["\'`\\[]?[\\p{L}\\p{N}_$.@#\\-]{1,64}["\'`\\]]?'
-const keyword = 'select|drop|delete|insert|update|exec|execute|create|alter|truncate|shutdown|union|declare|waitfor|commit'
+const keyword =
+  'select|drop|delete|insert|update|exec|execute|create|alter|truncate|shutdown|union|declare|waitfor|commit'
 
 const rules: readonly Rule[] = [
   {
     name: 'DROP',
-    pattern: build(`${open}drop${gap}(?:table|database|schema)\\b(?:${gap}if${gap}exists\\b)?${gap}${name}(?:${gap}(?:cascade|restrict)\\b)?`),
-    isStatement: (found) => holdsComment(found) || /\sif\s{1,9}exists\s/i.test(found.words) || isFenced(found),
+    pattern: build(
+      `${open}drop${gap}(?:table|database|schema)\\b(?:${gap}if${gap}exists\\b)?${gap}${name}(?:${gap}(?:cascade|restrict)\\b)?`,
+    ),
+    isStatement: (found) =>
+      holdsComment(found) || /\sif\s{1,9}exists\s/i.test(found.words) || isFenced(found),
   },
   {
     name: 'DELETE',
@@ -69,13 +78,12 @@ const rules: readonly Rule[] = [
     pattern: build(
       `${open}exec(?:ute)?(?:${maybeGap}\\(${maybeGap}(?<tail>n?['"]|@|(?:xp|sp)_|char\\(|concat\\(|select\\b)|${gap}(?:immediate${gap}['"]|(?:\\[?[\\p{L}_]{1,30}\\]?\\.{1,2}){0,3}(?:xp|sp)_[\\p{L}_]{2,40})|${maybeGap}\\([^()\\n]{1,80}\\))`,
     ),
-    isStatement: (found) => found.tail !== '' || /(?:immediate|xp_|sp_)/i.test(found.words) || isFenced(found),
+    isStatement: (found) =>
+      found.tail !== '' || /(?:immediate|xp_|sp_)/i.test(found.words) || isFenced(found),
   },
   {
     name: 'UNION SELECT',
-    pattern: build(
-      `${open}union(?:${gap}(?:all|distinct))?${gap}select\\b(?<tail>[^;\\n]{0,120})`,
-    ),
+    pattern: build(`${open}union(?:${gap}(?:all|distinct))?${gap}select\\b(?<tail>[^;\\n]{0,120})`),
     isStatement: isUnion,
   },
 ]
@@ -126,9 +134,10 @@ function isUpdate(found: Found): boolean {
 
 /** Columns no shop sells (`*`, NULL, @@version, a call, a literal), or plain ones behind a closing quote. */
 function isUnion(found: Found): boolean {
-  const columns = /^\s{1,40}(.{0,80}?)(?:\s{1,9}from\s{1,9}[\p{L}_"'`[][\p{L}\p{N}_.$"'`\]]{0,60}(.{0,60})|\s{0,9}(?:--|#|\/\*).{0,40}|\s{0,9}\)?\s{0,9})$/iu.exec(
-    found.tail,
-  )
+  const columns =
+    /^\s{1,40}(.{0,80}?)(?:\s{1,9}from\s{1,9}[\p{L}_"'`[][\p{L}\p{N}_.$"'`\]]{0,60}(.{0,60})|\s{0,9}(?:--|#|\/\*).{0,40}|\s{0,9}\)?\s{0,9})$/iu.exec(
+      found.tail,
+    )
   if (holdsComment(found)) return true
   if (/^\s{1,40}(?:\*|@@|null\b|[a-z_]{2,20}\(|['"]|0x[0-9a-f])/iu.test(found.tail)) return true
   if (columns === null) return false

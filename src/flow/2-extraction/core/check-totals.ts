@@ -16,14 +16,23 @@ export function checkTotals(
   const due = units(fields.amount_due)
   const checks: ReadCheck[] = []
   if (net !== null && tax !== null && total !== null) {
-    checks.push(sumCheck('net_plus_tax_is_total', net + tax === total, `${show(fields.net)} + ${show(fields.tax)} = ${show(fields.total)}`))
+    checks.push(
+      sumCheck(
+        'net_plus_tax_is_total',
+        net + tax === total,
+        `${show(fields.net)} + ${show(fields.tax)} = ${show(fields.total)}`,
+      ),
+    )
   }
   if (total !== null && due !== null) {
     const words = `${show(fields.total)} - ${prepaid === null ? '0.00' : show(fields.prepaid)} = ${show(fields.amount_due)}`
     checks.push(sumCheck('total_less_prepaid_is_due', total - (prepaid ?? 0n) === due, words))
   }
   const failed = checks.filter(({ passed }) => !passed)
-  const flags = failed.map(({ detail }) => ({ code: 'totals_do_not_add_up' as const, detail: `The sums do not add up: ${detail}.` }))
+  const flags = failed.map(({ detail }) => ({
+    code: 'totals_do_not_add_up' as const,
+    detail: `The sums do not add up: ${detail}.`,
+  }))
   return { checks: [...checks, ...lineCheck(fields.lines, [net, total, due])], flags: flags.slice(0, 1) }
 }
 
@@ -32,7 +41,9 @@ function lineCheck(lines: InvoiceFields['lines'], wanted: readonly (bigint | nul
   const totals = lines.value.map(({ total }) => (total === null ? null : claimedUnits(total)))
   if (totals.includes(null)) return []
   const sum = totals.reduce<bigint>((all, each) => all + (each ?? 0n), 0n)
-  return [sumCheck('lines_add_up', wanted.includes(sum), `${lines.value.length} lines against the printed sums`)]
+  return [
+    sumCheck('lines_add_up', wanted.includes(sum), `${lines.value.length} lines against the printed sums`),
+  ]
 }
 
 function sumCheck(name: string, passed: boolean, detail: string): ReadCheck {

@@ -1,6 +1,6 @@
 import type { AmountKind } from './amount-labels.ts'
-import { currencyOf } from './currencies.ts'
 import type { AmountEntry, CollectedAmounts } from './collect-amounts.ts'
+import { currencyOf } from './currencies.ts'
 import type { PrintedAmount } from './find-amounts.ts'
 import type { Claim, InvoiceFields, ReadFlag } from './invoice.ts'
 import { claimedUnits, magnitudeOf } from './parse-amount.ts'
@@ -60,14 +60,19 @@ function taxOf(collected: CollectedAmounts): PrintedAmount | null {
   const single = only(collected, 'tax')
   if (single !== null) return single
   const amounts = of(collected, 'tax').flatMap(({ amount }) => (amount?.value == null ? [] : [amount]))
-  const distinct = amounts.filter((amount, at) => amounts.findIndex(({ value }) => value === amount.value) === at)
+  const distinct = [...new Map(amounts.map((amount) => [amount.value, amount])).values()]
   const sum = distinct.reduce((total, { value }) => total + (units(value) ?? 0n), 0n)
   return distinct.find(({ value }) => (units(value) ?? 0n) * 2n === sum) ?? null
 }
 
 type TotalChoice = { readonly total: PrintedAmount | null; readonly flags: readonly ReadFlag[] }
 
-function chooseTotal(layout: TextLayout, collected: CollectedAmounts, net: PrintedAmount | null, tax: PrintedAmount | null): TotalChoice {
+function chooseTotal(
+  layout: TextLayout,
+  collected: CollectedAmounts,
+  net: PrintedAmount | null,
+  tax: PrintedAmount | null,
+): TotalChoice {
   const rank = totalKinds.find((kind) => of(collected, kind).length > 0)
   if (rank === undefined) return { total: null, flags: [] }
   const entries = of(collected, rank)
@@ -80,7 +85,9 @@ function chooseTotal(layout: TextLayout, collected: CollectedAmounts, net: Print
   if (different !== undefined) {
     const sum = added(net, tax)
     const fitting = sum === null ? undefined : entries.find(({ amount }) => units(amount?.value) === sum)
-    const isRest = entries.every(({ amount }) => [sum, units(net?.value), units(tax?.value)].includes(units(amount?.value)))
+    const isRest = entries.every(({ amount }) =>
+      [sum, units(net?.value), units(tax?.value)].includes(units(amount?.value)),
+    )
     if (fitting !== undefined && isRest) return { total: fitting.amount, flags: [] }
     return { total: null, flags: [several(first.amount, different.amount)] }
   }
@@ -101,21 +108,35 @@ function lowerRanks(
   const prepaid = magnitudeOf(units(only(collected, 'prepaid')?.value)) ?? 0n
   const due = units(only(collected, 'due')?.value)
   const expected = [value, value - taxValue, units(net?.value), value + prepaid, value - prepaid, due]
-  const lower = totalKinds.slice(totalKinds.findIndex((kind) => kind === rank) + 1).filter((kind) => kind !== 'amount')
-  const odd = lower.flatMap((kind) => of(collected, kind)).find(({ amount }) => !expected.includes(units(amount?.value)))
+  const lower = totalKinds
+    .slice(totalKinds.findIndex((kind) => kind === rank) + 1)
+    .filter((kind) => kind !== 'amount')
+  const odd = lower
+    .flatMap((kind) => of(collected, kind))
+    .find(({ amount }) => !expected.includes(units(amount?.value)))
   return odd === undefined ? [] : [several(total, odd.amount)]
 }
 
-type DueChoice = { readonly amount: PrintedAmount | null; readonly confidence: number; readonly flags: readonly ReadFlag[] }
+type DueChoice = {
+  readonly amount: PrintedAmount | null
+  readonly confidence: number
+  readonly flags: readonly ReadFlag[]
+}
 
-function chooseDue(layout: TextLayout, collected: CollectedAmounts, total: PrintedAmount | null, prepaid: PrintedAmount | null): DueChoice {
+function chooseDue(
+  layout: TextLayout,
+  collected: CollectedAmounts,
+  total: PrintedAmount | null,
+  prepaid: PrintedAmount | null,
+): DueChoice {
   const entries = of(collected, 'due')
   const [first] = entries
   if (first !== undefined) {
     const unsure = entries.find(({ amount }) => amount?.value == null)
     if (unsure !== undefined) return { amount: null, confidence: 0, flags: [ambiguous(layout, unsure)] }
     const different = entries.find(({ amount }) => amount?.value !== first.amount?.value)
-    if (different !== undefined) return { amount: null, confidence: 0, flags: [several(first.amount, different.amount)] }
+    if (different !== undefined)
+      return { amount: null, confidence: 0, flags: [several(first.amount, different.amount)] }
     return { amount: first.amount, confidence: 95, flags: spacedFlag(layout, first.amount) }
   }
   if (totalKinds.some((kind) => of(collected, kind).length > 0)) return dueOfTotal(total, prepaid)
@@ -135,14 +156,22 @@ function dueOfTotal(total: PrintedAmount | null, prepaid: PrintedAmount | null):
 
 /** A text with one amount of money and no label for it ("licences, 45.00 MNEE"). */
 function soleAmount(collected: CollectedAmounts): DueChoice {
-  if (collected.entries.some(({ kind }) => kind === 'prepaid')) return { amount: null, confidence: 0, flags: [] }
+  if (collected.entries.some(({ kind }) => kind === 'prepaid'))
+    return { amount: null, confidence: 0, flags: [] }
   const amounts = collected.withCurrency
   const [first, ...others] = amounts
   if (first === undefined) return { amount: null, confidence: 0, flags: [] }
   const different = others.find(({ value, currency }) => value !== first.value || currency !== first.currency)
   if (first.value === null || different !== undefined) {
-    const words = amounts.slice(0, 4).map(({ printed }) => printed).join(' / ')
-    return { amount: null, confidence: 0, flags: [{ code: 'ambiguous_amount', detail: `No amount is marked as the total: ${words}.` }] }
+    const words = amounts
+      .slice(0, 4)
+      .map(({ printed }) => printed)
+      .join(' / ')
+    return {
+      amount: null,
+      confidence: 0,
+      flags: [{ code: 'ambiguous_amount', detail: `No amount is marked as the total: ${words}.` }],
+    }
   }
   return { amount: first, confidence: 70, flags: [] }
 }
@@ -156,23 +185,37 @@ function spacedFlag(layout: TextLayout, amount: PrintedAmount | null): readonly 
   return elsewhere ? [] : [{ code: 'ambiguous_amount', detail }]
 }
 
-function currencyClaim(layout: TextLayout, chosen: PrintedAmount | null, all: readonly PrintedAmount[]): Claim<string> | null {
+function currencyClaim(
+  layout: TextLayout,
+  chosen: PrintedAmount | null,
+  all: readonly PrintedAmount[],
+): Claim<string> | null {
   if (chosen === null || chosen.currencyUnclear) return null
-  if (chosen.currency !== null && chosen.currencySpan !== null) return textClaim(layout, chosen.currency, 95, chosen.currencySpan)
+  if (chosen.currency !== null && chosen.currencySpan !== null)
+    return textClaim(layout, chosen.currency, 95, chosen.currencySpan)
   const [first, ...others] = all
   if (first === undefined) return statedCurrency(layout)
   if (first.currency === null || first.currencySpan === null) return null
-  return others.every(({ currency }) => currency === first.currency) ? textClaim(layout, first.currency, 80, first.currencySpan) : null
+  return others.every(({ currency }) => currency === first.currency)
+    ? textClaim(layout, first.currency, 80, first.currencySpan)
+    : null
 }
 
 /** "Currency: USD" on a page whose amounts bear none. */
 function statedCurrency(layout: TextLayout): Claim<string> | null {
   for (const line of layout.lines) {
-    const match = /^\W{0,3}(?:invoice currency|currency|wahrung|rechnungswahrung|devise|monnaie|moneda|divisa|valuta)\s?[:=]\s?([a-z]{3,5})\b/.exec(line.key)
+    const match =
+      /^\W{0,3}(?:invoice currency|currency|wahrung|rechnungswahrung|devise|monnaie|moneda|divisa|valuta)\s?[:=]\s?([a-z]{3,5})\b/.exec(
+        line.key,
+      )
     const word = match?.[1] ?? ''
     const start = match === null ? -1 : match[0].length - word.length
     const currency = start < 0 ? null : currencyOf(line.text.slice(start, start + word.length))
-    if (currency !== null) return textClaim(layout, currency, 80, { start: line.start + start, end: line.start + start + word.length })
+    if (currency !== null)
+      return textClaim(layout, currency, 80, {
+        start: line.start + start,
+        end: line.start + start + word.length,
+      })
   }
   return null
 }
@@ -182,13 +225,17 @@ function claim(layout: TextLayout, amount: PrintedAmount | null, confidence: num
 }
 
 function ambiguous(layout: TextLayout, entry: AmountEntry): ReadFlag {
-  const printed = entry.amount === null ? entry.choices.map((choice) => choice.printed).join(' / ') : entry.amount.printed
+  const printed =
+    entry.amount === null ? entry.choices.map((choice) => choice.printed).join(' / ') : entry.amount.printed
   const detail = `"${entry.words}" is followed by "${printed}", which can be read in more than one way.`
   return { code: 'ambiguous_amount', detail: detail.slice(0, layout.columnsMax + 200) }
 }
 
 function several(one: PrintedAmount | null, other: PrintedAmount | null): ReadFlag {
-  return { code: 'several_totals', detail: `Two different totals are printed: ${one?.printed ?? '?'} and ${other?.printed ?? '?'}.` }
+  return {
+    code: 'several_totals',
+    detail: `Two different totals are printed: ${one?.printed ?? '?'} and ${other?.printed ?? '?'}.`,
+  }
 }
 
 function uniqueFlags(flags: readonly ReadFlag[]): readonly ReadFlag[] {

@@ -1,11 +1,11 @@
 import { type AmountKind, findAmountLabels } from './amount-labels.ts'
 import { currencyOf, currencyPattern } from './currencies.ts'
-import { type PrintedAmount, decimalMarkOf, findAmounts } from './find-amounts.ts'
+import { decimalMarkOf, findAmounts, type PrintedAmount } from './find-amounts.ts'
 import { findDates } from './find-dates.ts'
-import { claimedUnits } from './parse-amount.ts'
-import { findIbans, findWallets } from './find-payee.ts'
 import type { FoundLabel } from './find-labels.ts'
-import type { Span, TextLayout, TextLine } from './text-layout.ts'
+import { findIbans, findWallets } from './find-payee.ts'
+import { claimedUnits } from './parse-amount.ts'
+import { lineBelow, type Span, type TextLayout, type TextLine } from './text-layout.ts'
 
 /** A labelled amount. `amount` offsets are those of the whole folded text; `choices` are what could not be told apart. */
 export type AmountEntry = {
@@ -41,16 +41,28 @@ export function collectAmounts(layout: TextLayout): CollectedAmounts {
 
 /** Dates, account numbers and wallets hold digits that are no amounts. */
 function maskOf(line: TextLine): readonly Span[] {
-  return [...findDates(line.key), ...findIbans(line.text), ...findWallets(line.text)]
+  return [...findDates(line.key), ...findIbans(line.text), ...findWallets(line.text)].toSorted(
+    (a, b) => a.start - b.start,
+  )
 }
 
-function entriesOn(line: TextLine, amounts: readonly PrintedAmount[], below: () => readonly PrintedAmount[]): readonly AmountEntry[] {
+function entriesOn(
+  line: TextLine,
+  amounts: readonly PrintedAmount[],
+  below: () => readonly PrintedAmount[],
+): readonly AmountEntry[] {
   const labels = findAmountLabels(line.key)
   if (labels.length === 0) return []
+  let next = 0
   const found = labels.flatMap((label, position) => {
     const stop = labels[position + 1]?.start ?? line.text.length
-    const candidates = amounts.filter((amount) => amount.start >= label.end && amount.start < stop)
-    const near = candidates.filter((amount) => isGapClear(line.key, label, amount)).map((amount) => withGapCurrency(line.text, label, amount))
+    while ((amounts[next]?.start ?? stop) < label.end) next += 1
+    const first = next
+    while ((amounts[next]?.start ?? stop) < stop) next += 1
+    const candidates = amounts.slice(first, next)
+    const near = candidates
+      .filter((amount) => isGapClear(line.key, label, amount))
+      .map((amount) => withGapCurrency(line.text, label, amount))
     const picked = pick(near)
     return picked === null ? [] : [entryOf(label, picked, line.start)]
   })
@@ -63,7 +75,10 @@ function entriesOn(line: TextLine, amounts: readonly PrintedAmount[], below: () 
   })
 }
 
-const gapCurrency = new RegExp(String.raw`[([]\s?(${currencyPattern})\s?[)\]]|[ \u00a0](${currencyPattern})(?=\s{0,3}[:=])`, 'u')
+const gapCurrency = new RegExp(
+  String.raw`[([]\s?(${currencyPattern})\s?[)\]]|[ \u00a0](${currencyPattern})(?=\s{0,3}[:=])`,
+  'u',
+)
 
 /** "Amount due (MNEE): 150.00" names the currency between label and amount. */
 function withGapCurrency(text: string, label: FoundLabel<AmountKind>, amount: PrintedAmount): PrintedAmount {
@@ -84,7 +99,8 @@ function pick(candidates: readonly PrintedAmount[]): Picked | null {
   const pool = money.length > 0 ? money : candidates
   const [first] = pool
   if (first === undefined) return null
-  if (pool.every((amount) => amount.value === first.value && amount.currency === first.currency)) return { amount: first, choices: [] }
+  if (pool.every((amount) => amount.value === first.value && amount.currency === first.currency))
+    return { amount: first, choices: [] }
   const last = pool.at(-1)
   if (last !== undefined && pool.length === 3 && isSum(pool)) return { amount: last, choices: [] }
   return { amount: null, choices: pool }
@@ -117,8 +133,10 @@ function shift(amount: PrintedAmount, by: number): PrintedAmount {
 /** Between a label and its amount; further away on a line it is another matter. */
 const gapMax = 90
 const gapWords = new Set(
-  ('in incl inclusive including inc excl excluding exclusive inkl zzgl exkl with without plus of is the this for now by on before due date to be payable payment invoice amount total vat tax gst mwst ust umsatzsteuer mehrwertsteuer ' +
-    'steuer iva tva ttc ht ist von der die das am bis zum betragt gesamt est de la le du factura facture rechnung es el us usd eur chf gbp mnee usdc usdt dai euro euros dollars dollar approx at rate satz taux brutto netto rounded s').split(' '),
+  (
+    'in incl inclusive including inc excl excluding exclusive inkl zzgl exkl with without plus of is the this for now by on before due date to be payable payment invoice amount total vat tax gst mwst ust umsatzsteuer mehrwertsteuer ' +
+    'steuer iva tva ttc ht ist von der die das am bis zum betragt gesamt est de la le du factura facture rechnung es el us usd eur chf gbp mnee usdc usdt dai euro euros dollars dollar approx at rate satz taux brutto netto rounded s'
+  ).split(' '),
 )
 
 const partKinds: ReadonlySet<AmountKind> = new Set(['net', 'tax', 'other', 'amount', 'prepaid'])
@@ -129,22 +147,30 @@ function isGapClear(key: string, label: FoundLabel<AmountKind>, amount: PrintedA
   const isPlainNumber = !amount.hasDecimals && amount.currency === null
   // "Net 30" are days and "VAT 20" is a rate: a whole number needs a colon to be a part of the sum.
   if (isPlainNumber && partKinds.has(label.kind) && !/[:=]/.test(gap)) return false
-  if (gap.length > gapMax || /[!?;]|(?<!incl|inkl|inc|excl|exkl|zzgl|mwst|ust|ca|no|nr|\d)\.\s/.test(gap)) return false
+  if (gap.length > gapMax || /[!?;]|(?<!incl|inkl|inc|excl|exkl|zzgl|mwst|ust|ca|no|nr|\d)\.\s/.test(gap))
+    return false
   const words = gap.replace(/\([^)]{0,60}\)/g, ' ').match(/[a-z]+/g) ?? []
   if (words.every((word) => gapWords.has(word))) return true
-  if (label.kind === 'sum' || label.kind === 'amount' || label.kind === 'net' || label.kind === 'other') return false
+  if (label.kind === 'sum' || label.kind === 'amount' || label.kind === 'net' || label.kind === 'other')
+    return false
   return words.length <= 8 && /:\D{0,8}$/.test(gap)
 }
 
 /** The next line that says anything, when it holds nothing but amounts. */
-function amountsBelow(layout: TextLayout, perLine: readonly (readonly PrintedAmount[])[], line: TextLine): readonly PrintedAmount[] {
-  const below = layout.lines.slice(line.index + 1, line.index + 3).find(({ text }) => text.trim() !== '')
-  if (below === undefined) return []
+function amountsBelow(
+  layout: TextLayout,
+  perLine: readonly (readonly PrintedAmount[])[],
+  line: TextLine,
+): readonly PrintedAmount[] {
+  const below = lineBelow(layout, line)
+  if (below === null) return []
   const amounts = perLine[below.index] ?? []
   const covered = amounts.reduce((sum, amount) => {
     const unit = amount.currencySpan
     return sum + (amount.end - amount.start) + (unit === null ? 0 : unit.end - unit.start)
   }, 0)
   const letters = below.text.replace(/\s/g, '').length
-  return amounts.length > 0 && letters - covered <= 2 ? amounts.map((amount) => shift(amount, below.start)) : []
+  return amounts.length > 0 && letters - covered <= 2
+    ? amounts.map((amount) => shift(amount, below.start))
+    : []
 }

@@ -4,9 +4,11 @@
  * Errors: none. Source: Unicode TR 39, the letters that matter for Latin names.
  */
 export function skeletonOf(text: string): string {
-  const plain = text.normalize('NFKC').toLowerCase()
   let folded = ''
-  for (const character of plain) folded += twins.get(character) ?? character
+  for (const character of text.normalize('NFKC')) {
+    const lower = character.toLowerCase()
+    folded += capitals.get(character) ?? twins.get(lower) ?? lower
+  }
   return folded
 }
 
@@ -35,10 +37,17 @@ const wordPattern = /[\p{L}\p{M}]{3,80}/gu
 const imitating = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
 const scientific = /[µμΩωΔπ\u2126]/gu
 
+/** Greek capitals look like other Latin letters than their small forms do. */
+const capitals: ReadonlyMap<string, string> = new Map(
+  'Αa Βb Εe Ζz Ηh Ιi Κk Μm Νn Οo Ρp Τt Υy Χx'
+    .split(' ')
+    .map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
+)
+
 const twins: ReadonlyMap<string, string> = new Map(
   (
     'аa вb сc ԁd еe ёe ғf һh іi їi јj кk ӏl мm нh оo рp ԛq гr ѕs тt уy ѵv ԝw хx ѡw зз ьb пп ' +
-    'αa βb γy δd εe ζz ηn ιi κk λl μu νv οo ρp σo τt υu χx ωw ϲc ϳj ' +
+    'αa εe ηn ιi κk νv οo ρp τt υu χx ϲc ϳj ' +
     'ոn սu օo հh ցg յj զq ւi աw ' +
     'ꮯc ꭰd ꭱr ꭲi ꭺa ꮖi ꮮl ꮪs ꮃw ' +
     'ɑa ɡg ɩi ɪi ʏy ʟl ɴn ʀr ꜱs ıi ƖL'

@@ -15,12 +15,13 @@ export function currencyOf(printed: string): string | null {
 }
 
 /** What stands beside an amount: the pattern finds it, `currencyOf` decides. Longest first. */
-export const currencyPattern =
-  String.raw`(?:(?:US|CA|AU|NZ|HK|SG|A|C|R|S)\$|[€$£₹¥₩₺₽₴₦₫₱₿]|zł|Kč|[Kk]r\.?|Fr\.|[Ee]uros?|EURO?S?|(?:US )?[Dd]ollars?|[A-Z]{3,5}|(?:eur|usd|gbp|chf|mnee|usdc|usdt|dai|eurc|Mnee|Usdc|Eur|Usd)(?!\p{L}))`
+export const currencyPattern = String.raw`(?:(?:US|CA|AU|NZ|HK|SG|A|C|R|S)\$|[€$£₹¥₩₺₽₴₦₫₱₿]|zł|Kč|[Kk]r\.?|Fr\.|[Ee]uros?|EURO?S?|(?:US )?[Dd]ollars?|[A-Z]{3,5}|(?:eur|usd|gbp|chf|mnee|usdc|usdt|dai|eurc|Mnee|Usdc|Eur|Usd)(?!\p{L}))`
 
 /** Currencies written with the dollar sign: "$5 CAD" is no contradiction. */
 export const dollarCodes: ReadonlySet<string> = new Set(
-  'USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP BBD BSD BMD BND BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD MNEE USDC USDT DAI PYUSD USDP TUSD'.split(' '),
+  'USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP BBD BSD BMD BND BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD MNEE USDC USDT DAI PYUSD USDP TUSD'.split(
+    ' ',
+  ),
 )
 
 const symbols: ReadonlyMap<string, string> = new Map([

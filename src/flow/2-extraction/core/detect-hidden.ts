@@ -12,7 +12,10 @@ export function detectHidden(raw: string): readonly ReadFlag[] {
   const hidden = firstHidden(raw)
   if (hidden !== null) {
     const point = (hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-    flags.push({ code: 'hidden_characters', detail: `The text contains characters nobody sees (U+${point}).` })
+    flags.push({
+      code: 'hidden_characters',
+      detail: `The text contains characters nobody sees (U+${point}).`,
+    })
   }
   const [word] = mixedWords(raw)
   if (word !== undefined) {
@@ -26,7 +29,8 @@ const suspicious =
 const directionMarks = /^[\u200e\u200f\u061c\u202a\u202b\u202c\u2066-\u2069]$/
 const overrides = /^[\u202d\u202e]$/
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
-const joined = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Telugu}\p{Script=Kannada}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}]/u
+const joined =
+  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Telugu}\p{Script=Kannada}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}]/u
 
 function firstHidden(raw: string): string | null {
   const hasRightToLeft = rightToLeft.test(raw)
@@ -35,7 +39,11 @@ function firstHidden(raw: string): string | null {
     if (character === '\ufeff' && match.index === 0) continue
     if (character === '\u2028' || character === '\u2029') continue
     if (directionMarks.test(character) && !overrides.test(character) && hasRightToLeft) continue
-    if ((character === '\u200c' || character === '\u200d') && joined.test(raw.slice(Math.max(0, match.index - 2), match.index))) continue
+    if (
+      (character === '\u200c' || character === '\u200d') &&
+      joined.test(raw.slice(Math.max(0, match.index - 2), match.index))
+    )
+      continue
     return character
   }
   return null

@@ -19,14 +19,20 @@ export type PrintedAmount = Span & {
 
 /**
  * Finds the numbers of a line that may be amounts: no dates, percentages, times, parts of identifiers.
- * @param text folded text   @param mark decimal mark of the document   @param masked stretches that are something else
+ * @param text folded text   @param mark decimal mark of the document   @param masked stretches that are something else, in order
  * @returns in order. Errors: none; linear.
  */
-export function findAmounts(text: string, mark: DecimalMark = null, masked: readonly Span[] = []): readonly PrintedAmount[] {
+export function findAmounts(
+  text: string,
+  mark: DecimalMark = null,
+  masked: readonly Span[] = [],
+): readonly PrintedAmount[] {
   const found: PrintedAmount[] = []
+  let next = 0
   for (const match of text.matchAll(numberPattern)) {
     const end = match.index + match[0].length
-    if (masked.some((span) => span.start < end && match.index < span.end)) continue
+    while ((masked[next]?.end ?? end) <= match.index) next += 1
+    if ((masked[next]?.start ?? end) < end) continue
     const amount = readAt(text, match.index, end, mark)
     if (amount !== null) found.push(amount)
   }
@@ -45,18 +51,25 @@ export function decimalMarkOf(text: string): DecimalMark {
 
 const numberPattern =
   /(?<![\d.,'])(?:\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?![\d.,']*\d)|\d(?:[.,'\u00a0]?\d){0,60})(?:[.,]-{1,2}(?!\d))?/g
-const currencyBefore = new RegExp(String.raw`(?<![\p{L}\p{N}])(${currencyPattern})[ \t\u00a0]{0,2}$`, 'u')
-const currencyAfter = new RegExp(String.raw`^[ \t\u00a0]{0,2}(${currencyPattern})(?![\p{L}\p{N}])`, 'u')
+const currencyBefore = new RegExp(String.raw`(?<![\p{L}\p{N}])(${currencyPattern})[ \t\u00a0]{0,6}$`, 'u')
+const gap = String.raw`[ \t\u00a0]`
+/** Beside the number, or some spaces further when no other number follows it there. */
+const currencyAfter = new RegExp(
+  String.raw`^(?:${gap}?|${gap}{2,6}(?!${currencyPattern}${gap}{0,6}\d))(${currencyPattern})(?![\p{L}\p{N}])`,
+  'u',
+)
 const scaleAfter =
   /^\s{0,2}(?:k|m|bn|b|mio|mrd|tsd|million|billion|thousand|thsd|lakh|crore|millionen|milliarden|tausend|millions?|milliers|mil|millones|hundred)(?![\p{L}])/iu
 /** Capitals after a number that are no unit of account. */
 const notUnits: ReadonlySet<string> = new Set(
-  'VAT NET TTC HT INCL EXCL PCS PC TOTAL DUE GROSS TAX MWST UST IVA TVA GST PAID FOR AND THE ONLY EACH BRUTTO NETTO DATE DAYS NOTE FROM PER QTY PLUS ZZGL INKL'.split(' '),
+  'VAT NET TTC HT INCL EXCL PCS PC TOTAL DUE GROSS TAX MWST UST IVA TVA GST PAID FOR AND THE ONLY EACH BRUTTO NETTO DATE DAYS NOTE FROM PER QTY PLUS ZZGL INKL'.split(
+    ' ',
+  ),
 )
 
 function readAt(text: string, at: number, end: number, mark: DecimalMark): PrintedAmount | null {
-  const front = text.slice(Math.max(0, at - 16), at)
-  const back = text.slice(end, end + 16)
+  const front = text.slice(Math.max(0, at - 20), at)
+  const back = text.slice(end, end + 24)
   const sign = signBefore(front)
   if (sign === null) return null
   const bare = front.slice(0, front.length - sign.length)
@@ -68,7 +81,9 @@ function readAt(text: string, at: number, end: number, mark: DecimalMark): Print
   const start = sign === '-' || bracketed ? at - sign.length : at
   const stop = end + (bracketed ? 1 : trailing.length)
   const printed = text.slice(start, stop)
-  const parsed = scaleAfter.test(back) ? ({ ok: false, error: 'ambiguous' } as const) : parseAmount(printed, mark)
+  const parsed = scaleAfter.test(back)
+    ? ({ ok: false, error: 'ambiguous' } as const)
+    : parseAmount(printed, mark)
   return {
     start,
     end: stop,
@@ -93,7 +108,8 @@ function standsFree(front: string, back: string, hasBefore: boolean, after: RegE
   if (/[\p{L}]$/u.test(front) && !hasBefore) return false
   if (/^\s{0,2}[%‰]/.test(back)) return false
   if (/^(?::\d|\/\d|-[\p{L}\p{N}]|_)/u.test(back)) return false
-  if (/^\p{L}/u.test(back)) return after !== null && after[0].trim() !== '' && (known(after[1]) || scaleAfter.test(back))
+  if (/^\p{L}/u.test(back))
+    return after !== null && after[0].trim() !== '' && (known(after[1]) || scaleAfter.test(back))
   return true
 }
 
@@ -109,7 +125,8 @@ function currencyBeside(
 ): Pick<PrintedAmount, 'currency' | 'currencySpan' | 'currencyUnclear'> {
   const left = known(before?.[1]) ? before : null
   const right = known(after?.[1]) ? after : null
-  const strange = after !== null && right === null && !notUnits.has(after[1] ?? '')
+  const isBeside = after !== null && !/^\s{2}/.test(after[0])
+  const strange = isBeside && right === null && !notUnits.has(after[1] ?? '')
   const leftCode = left === null ? null : currencyOf(left[1] ?? '')
   const rightCode = right === null ? null : currencyOf(right[1] ?? '')
   const agree = leftCode === null || rightCode === null || leftCode === rightCode
@@ -117,9 +134,17 @@ function currencyBeside(
   if (!agree && !dollars) return { currency: null, currencySpan: null, currencyUnclear: true }
   if (right !== null) {
     const from = end + right[0].length - (right[1] ?? '').length
-    return { currency: rightCode, currencySpan: { start: from, end: end + right[0].length }, currencyUnclear: false }
+    return {
+      currency: rightCode,
+      currencySpan: { start: from, end: end + right[0].length },
+      currencyUnclear: false,
+    }
   }
   if (left === null) return { currency: null, currencySpan: null, currencyUnclear: strange }
   const from = start - left[0].length
-  return { currency: leftCode, currencySpan: { start: from, end: from + (left[1] ?? '').length }, currencyUnclear: strange }
+  return {
+    currency: leftCode,
+    currencySpan: { start: from, end: from + (left[1] ?? '').length },
+    currencyUnclear: strange,
+  }
 }

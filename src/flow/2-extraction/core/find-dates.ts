@@ -14,16 +14,21 @@ export type PrintedDate = Span & {
  * Errors: none; linear.
  */
 export function findDates(key: string): readonly PrintedDate[] {
-  const found: PrintedDate[] = []
-  for (const { pattern, read } of forms) {
-    for (const match of key.matchAll(pattern)) {
-      const span = { start: match.index, end: match.index + match[0].length }
+  if (!/\d/.test(key)) return []
+  const found = forms.flatMap(({ pattern, read }, rank) =>
+    [...key.matchAll(pattern)].flatMap((match) => {
       const date = read(match)
-      if (date === null || found.some((other) => other.start < span.end && span.start < other.end)) continue
-      found.push({ ...span, printed: match[0], ...date })
-    }
+      return date === null
+        ? []
+        : [{ start: match.index, end: match.index + match[0].length, printed: match[0], rank, ...date }]
+    }),
+  )
+  // Where two forms overlap, the one that starts earlier is the whole date; at the same place the stricter form.
+  const kept: PrintedDate[] = []
+  for (const { rank: _, ...date } of found.toSorted((a, b) => a.start - b.start || a.rank - b.rank)) {
+    if (date.start >= (kept.at(-1)?.end ?? 0)) kept.push(date)
   }
-  return found.toSorted((a, b) => a.start - b.start)
+  return kept
 }
 
 type ReadDate = Pick<PrintedDate, 'candidates' | 'order'>
@@ -79,7 +84,11 @@ function monthOf(word: string | undefined): string {
   return String(monthWords.get(word ?? '') ?? 0)
 }
 
-function fixed(year: string | undefined, monthText: string | undefined, day: string | undefined): ReadDate | null {
+function fixed(
+  year: string | undefined,
+  monthText: string | undefined,
+  day: string | undefined,
+): ReadDate | null {
   const date = isoDate(year ?? '', monthText ?? '', day ?? '')
   return date === null ? null : { candidates: [date], order: 'fixed' }
 }

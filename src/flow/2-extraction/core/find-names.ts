@@ -40,7 +40,11 @@ export function companyAt(text: string): PrintedName | null {
   if (match === null) return null
   const value = (match[1] ?? '').replace(/[,;]$/, '')
   const words = value.split(' ')
-  if (value.length > nameLengthMax || !words.every((word) => /^[^\p{Ll}]|\p{Lu}/u.test(word) || connectors.has(word) || isForm(word))) return null
+  if (
+    value.length > nameLengthMax ||
+    !words.every((word) => /^[^\p{Ll}]|\p{Lu}/u.test(word) || connectors.has(word) || isForm(word))
+  )
+    return null
   if (words.length < 2 || /^\d+$/.test(words.at(-2) ?? '')) return null
   return { value, start: 0, end: value.length, hasLegalForm: true }
 }
@@ -53,7 +57,8 @@ function isForm(word: string): boolean {
 
 const nextLabel =
   /[ ,;.](?:invoice|inv|total|amount|balance|date|due|number|no\.?|nr\.?|rechnung|gesamt|betrag|datum|facture|montant|net a payer|factura|importe|fecha|vat|tax|ust|iban|wallet|bill to|to|from|email|e-mail|phone|tel|address|currency|subtotal|terms|vendor|customer|buyer|kunde|client|cliente)\b[^:,;]{0,24}:/
-const stopWord = / (?:for|dated|due|fur|pour|por|per|über|uber|vom|amount|over|of (?=\d|[€$£]))(?= |$)|\b(?:invoice|rechnung|facture|factura)\b/
+const stopWord =
+  / (?:for|dated|due|fur|pour|por|per|über|uber|vom|amount|over|of (?=\d|[€$£]))(?= |$)|\b(?:invoice|rechnung|facture|factura)\b/
 
 /**
  * A name behind its label ("Vendor: …"): up to an address, a note in brackets, another label or the end of the cell.
@@ -68,7 +73,14 @@ export function nameAt(text: string, key: string): PrintedName | null {
   let end = rest.length
   const label = nextLabel.exec(key.slice(start))
   if (label !== null) end = Math.min(end, label.index)
-  for (const cut of [/\s?[(<[{]/, /;\s/, / [–-] /, /, ?(?=[^,]*\d)/, /\s(?=0x[0-9a-f]{6})/i, /\.\s(?=\p{Lu})/u]) {
+  for (const cut of [
+    /\s?[(<[{]/,
+    /;\s/,
+    / [–-] /,
+    /, ?(?=[^,]*\d)/,
+    /\s(?=0x[0-9a-f]{6})/i,
+    /\.\s(?=\p{Lu})/u,
+  ]) {
     const at = cut.exec(rest.slice(0, end))
     if (at !== null && at.index > 0 && !isInitial(rest, at.index)) end = Math.min(end, at.index)
   }
@@ -83,7 +95,10 @@ export function nameAt(text: string, key: string): PrintedName | null {
 export function nameInSentence(text: string, key: string): PrintedName | null {
   const whole = companyAt(text)
   if (whole !== null) return whole
-  const words = /^(?:[\p{Lu}\p{N}][\p{L}\p{N}\p{M}&.'’+-]{0,40})(?: (?:(?:&|and|of|the|und|et|de) )?[\p{Lu}][\p{L}\p{N}\p{M}&.'’+-]{0,40}){0,5}/u.exec(text)
+  const words =
+    /^(?:[\p{Lu}\p{N}][\p{L}\p{N}\p{M}&.'’+-]{0,40})(?: (?:(?:&|and|of|the|und|et|de) )?[\p{Lu}][\p{L}\p{N}\p{M}&.'’+-]{0,40}){0,5}/u.exec(
+      text,
+    )
   if (words === null) return null
   const stop = stopWord.exec(key.slice(0, words[0].length))
   const value = words[0].slice(0, stop?.index ?? words[0].length).replace(/[.,]$/, '')
@@ -99,7 +114,9 @@ function isName(value: string): boolean {
   if (!/\p{L}.*\p{L}/u.test(value) || value.split(' ').length > 10) return false
   if (/^(?:0x[0-9a-f]{6}|https?:|www\.|[\w.+-]+@)/i.test(value)) return false
   if (/^[\d.,'\s]+\s?\p{L}{0,4}$/u.test(value)) return false
-  return !/^(?:invoice|rechnung|facture|factura|date|total|amount|n\/a|none|see (?:above|below)|address|adresse|the address)\b/i.test(value)
+  return !/^(?:invoice|rechnung|facture|factura|date|total|amount|n\/a|none|see (?:above|below)|address|adresse|the address)\b/i.test(
+    value,
+  )
 }
 
 /** The point of "J. Smith" does not end a sentence. */

@@ -24,6 +24,15 @@ export function foldText(raw: string): FoldedText {
   const ends: number[] = []
   for (const match of raw.matchAll(cluster)) {
     const start = match.index
+    if (plainRun.test(match[0])) {
+      text.push(match[0])
+      key.push(match[0].toLowerCase())
+      for (let at = start; at < start + match[0].length; at += 1) {
+        starts.push(at)
+        ends.push(at + 1)
+      }
+      continue
+    }
     for (const unit of foldCluster(match[0])) {
       text.push(unit)
       key.push(keyOf(unit))
@@ -31,7 +40,13 @@ export function foldText(raw: string): FoldedText {
       ends.push(start + match[0].length)
     }
   }
-  return { raw, text: text.join(''), key: key.join(''), starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
+  return {
+    raw,
+    text: text.join(''),
+    key: key.join(''),
+    starts: Uint32Array.from(starts),
+    ends: Uint32Array.from(ends),
+  }
 }
 
 /**
@@ -39,18 +54,21 @@ export function foldText(raw: string): FoldedText {
  * @param folded from foldText   @param start first unit   @param end after the last unit, > start
  * @returns `[start, end)` in UTF-16 units of the raw text. Errors: none.
  */
-export function rawSpan(folded: FoldedText, start: number, end: number): { readonly start: number; readonly end: number } {
+export function rawSpan(
+  folded: FoldedText,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } {
   return { start: folded.starts[start] ?? 0, end: folded.ends[end - 1] ?? folded.raw.length }
 }
 
-/** A character with its combining marks, so that "e" + acute folds to one "é". At most 8 marks are read. */
-const cluster = /\r\n|[^\p{M}]\p{M}{0,8}|\p{M}/gsu
+/** A run of ASCII, or one character with its combining marks (at most 8), so that "e" + acute folds to one "é". */
+const cluster = /[\x20-\x7e\t\n]+(?!\p{M})|\r\n|[^\p{M}]\p{M}{0,8}|\p{M}/gsu
+const plainRun = /^[\x20-\x7e\t\n]+$/
 const plain = /^[\x20-\x7e]$/
 
 function foldCluster(raw: string): readonly string[] {
-  if (plain.test(raw)) return [raw]
-  if (raw === '\r\n' || raw === '\n' || raw === '\r' || raw === '\f' || raw === '\u2028' || raw === '\u2029') return ['\n']
-  if (raw === '\t') return ['\t']
+  if (raw === '\r\n' || raw === '\r' || raw === '\f' || raw === '\u2028' || raw === '\u2029') return ['\n']
   const mapped = separators.get(raw)
   if (mapped !== undefined) return [mapped]
   if (/^[\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(raw)) return []
@@ -58,7 +76,10 @@ function foldCluster(raw: string): readonly string[] {
   if (/^\p{Nd}/u.test(raw)) return [digitOf(raw)]
   if (/^\p{Pd}/u.test(raw)) return ['-']
   // One composed character may fold to several ("㎡", "ﬁ"): each unit points back to the same place.
-  return raw.normalize('NFKC').split('')
+  return raw
+    .normalize('NFKC')
+    .split('')
+    .map((unit) => separators.get(unit) ?? unit)
 }
 
 /** Spaces that hold a number together (no-break, thin, narrow) stay apart from the ordinary one. */

@@ -1,6 +1,6 @@
 import { type FoldedText, foldText, rawSpan } from './fold-text.ts'
 import type { Evidence } from './invoice.ts'
-import { type TextLayout, evidenceAt } from './text-layout.ts'
+import { evidenceAt, type TextLayout } from './text-layout.ts'
 
 /** Longest quote looked for, in characters: a reader that quotes a page has quoted nothing. */
 export const quoteLengthMax = 300
@@ -19,7 +19,11 @@ export function locateQuote(layout: TextLayout, quote: string): Evidence | null 
   const [first] = words
   if (first === undefined) return null
   let tries = 0
-  for (let at = folded.text.indexOf(first); at !== -1 && tries < triesMax; at = folded.text.indexOf(first, at + 1)) {
+  for (
+    let at = folded.text.indexOf(first);
+    at !== -1 && tries < triesMax;
+    at = folded.text.indexOf(first, at + 1)
+  ) {
     tries += 1
     const end = matchWords(folded, at, words)
     if (end !== null && standsAlone(folded, at, end)) return spanning(layout, at, end)
@@ -47,18 +51,26 @@ function matchWords(folded: FoldedText, start: number, words: readonly string[])
 /** "50.00" does not stand in "150.00": a quote neither starts nor ends inside a word or a number. */
 function standsAlone(folded: FoldedText, start: number, end: number): boolean {
   const cuts = (before: string, after: string): boolean =>
-    /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after) && !(/\p{L}/u.test(before) !== /\p{L}/u.test(after))
+    /[\p{L}\p{N}]/u.test(before) &&
+    /[\p{L}\p{N}]/u.test(after) &&
+    !(/\p{L}/u.test(before) !== /\p{L}/u.test(after))
   const front = folded.text.charAt(start - 1)
   const back = folded.text.charAt(end)
-  if (start > 0 && (cuts(front, folded.text.charAt(start)) || isInNumber(folded.text, start - 1))) return false
-  return end >= folded.text.length || !(cuts(folded.text.charAt(end - 1), back) || isInNumber(folded.text, end))
+  if (start > 0 && (cuts(front, folded.text.charAt(start)) || isInNumber(folded.text, start - 1)))
+    return false
+  return (
+    end >= folded.text.length || !(cuts(folded.text.charAt(end - 1), back) || isInNumber(folded.text, end))
+  )
 }
 
 /** A separator between two digits belongs to the number; a sign before a digit changes it. */
 function isInNumber(text: string, at: number): boolean {
   const digits = /\d/
-  if (/[.,']/.test(text.charAt(at))) return digits.test(text.charAt(at - 1)) && digits.test(text.charAt(at + 1))
-  return text.charAt(at) === '-' && digits.test(text.charAt(at + 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))
+  if (/[.,']/.test(text.charAt(at)))
+    return digits.test(text.charAt(at - 1)) && digits.test(text.charAt(at + 1))
+  return (
+    text.charAt(at) === '-' && digits.test(text.charAt(at + 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))
+  )
 }
 
 /** Evidence is the box of the quote's first line; its words and offsets are those of the whole quote. */

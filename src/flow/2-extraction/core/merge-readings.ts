@@ -34,7 +34,13 @@ export function mergeReadings(first: Reading, second: Reading): Reading {
   }
   return {
     fields,
-    flags: [...first.flags, ...second.flags, ...disagreements(a, b), ...typeFlags(first, second), ...walletFlags(a, b)],
+    flags: [
+      ...first.flags,
+      ...second.flags,
+      ...disagreements(a, b),
+      ...typeFlags(first, second),
+      ...walletFlags(a, b),
+    ],
     checks: [...first.checks, ...second.checks],
     readers: [...new Set([...first.readers, ...second.readers])],
   }
@@ -75,12 +81,22 @@ function typeFlags(first: Reading, second: Reading): readonly ReadFlag[] {
   const type = second.fields.document_type
   const isKnown = first.flags.some(({ code }) => code === 'not_an_invoice')
   if (type === null || type.value === 'invoice' || isKnown) return []
-  return [{ code: 'not_an_invoice', detail: `The document calls itself "${type.evidence[0]?.text ?? type.value}".` }]
+  return [
+    {
+      code: 'not_an_invoice',
+      detail: `The document calls itself "${type.evidence[0]?.text ?? type.value}".`,
+    },
+  ]
 }
 
 function walletFlags(a: InvoiceFields, b: InvoiceFields): readonly ReadFlag[] {
   if (a.wallet === null || b.wallet === null || sameText(a.wallet.value, b.wallet.value)) return []
-  return [{ code: 'several_wallets', detail: `More than one wallet stands in the document: ${a.wallet.value} / ${b.wallet.value}.` }]
+  return [
+    {
+      code: 'several_wallets',
+      detail: `More than one wallet stands in the document: ${a.wallet.value} / ${b.wallet.value}.`,
+    },
+  ]
 }
 
 function same(x: string, y: string): boolean {

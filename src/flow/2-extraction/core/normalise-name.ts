@@ -20,28 +20,33 @@ export type NameKey = {
  * Errors: none. Source: EXTRACTION.md, "Unicode confusables, legal-form suffixes, mixed scripts".
  */
 export function normaliseName(name: string): NameKey {
-  const plain = name
+  const words = wordsOf(name)
+  const { base, legalForm } = splitLegalForm(words)
+  const skeleton = splitLegalForm(wordsOf(skeletonOf(name))).base
+  const full = legalForm === null ? base : `${base} ${legalForm}`
+  return { full, base, legalForm, skeleton, confusable: hasMixedScripts(name) || isDisguised(base, skeleton) }
+}
+
+/** Names longer than this are cut: no register holds one, and the work stays bounded. */
+const nameLengthMax = 400
+
+function wordsOf(name: string): string {
+  return name
+    .slice(0, nameLengthMax)
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .toLowerCase()
     .replace(/ß/g, 'ss')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .slice(0, 400)
-  const words = plain
     .replace(/&|\+/g, ' and ')
-    .replace(/(?<=(?:^|[^\p{L}])\p{L})\.(?=\s?\p{L}\b)/gu, '')
+    .replace(/(?<=(?:^|[^\p{L}])\p{L})\.(?=\s?\p{L}(?!\p{L}))/gu, '')
     .replace(/[^\p{L}\p{N}/]+/gu, ' ')
     .trim()
-  const { base, legalForm } = splitLegalForm(words)
-  const skeleton = skeletonOf(base)
-  const full = legalForm === null ? base : `${base} ${legalForm}`.trim()
-  return { full, base, legalForm, skeleton, confusable: hasMixedScripts(name) || isDisguised(base, skeleton) }
 }
 
 /** Letters that end a company's name, in the spelling printed: used to see where a name ends. */
-export const legalFormPattern =
-  String.raw`(?:GmbH ?& ?Co\.? ?(?:KGaA|KG|OHG)|UG \(haftungsbeschr[aä]nkt\)|GmbH|GMBH|Gmbh|gmbh|mbH|KGaA|AG|KG|OHG|UG|GbR|SE|e\. ?K\.|e\.V\.|LLC|L\.L\.C\.|Llc|llc|Pty\.? Ltd\.?|Co\.,? Ltd\.?|Ltd\.?|LTD\.?|ltd\.?|Limited|LIMITED|Inc\.?|INC\.?|inc\.?|Incorporated|Corp\.?|CORP\.?|Corporation|PLC|Plc|plc|LLP|S\.? ?[àÀaA]\.? ?[rR]\.[lL]\.|SARL|SÀRL|Sàrl|Sarl|SASU|SAS|EURL|S\.A\.S\.|S\.A\.|SA|S\.L\.U\.|S\.L\.|SLU|SL|S\.r\.l\.|Srl|SRL|SpA|S\.p\.A\.|B\.V\.|BV|N\.V\.|NV|Oy|OY|AB|AS|ApS|A\/S|Kft\.?|s\.r\.o\.|Sp\. z o\.o\.|d\.o\.o\.|Lda\.?|Ltda\.?)`
+export const legalFormPattern = String.raw`(?:GmbH ?& ?Co\.? ?(?:KGaA|KG|OHG)|UG \(haftungsbeschr[aä]nkt\)|GmbH|GMBH|Gmbh|gmbh|mbH|KGaA|AG|KG|OHG|UG|GbR|SE|e\. ?K\.|e\.V\.|LLC|L\.L\.C\.|Llc|llc|Pty\.? Ltd\.?|Co\.,? Ltd\.?|Ltd\.?|LTD\.?|ltd\.?|Limited|LIMITED|Inc\.?|INC\.?|inc\.?|Incorporated|Corp\.?|CORP\.?|Corporation|PLC|Plc|plc|LLP|S\.? ?[àÀaA]\.? ?[rR]\.[lL]\.|SARL|SÀRL|Sàrl|Sarl|SASU|SAS|EURL|S\.A\.S\.|S\.A\.|SA|S\.L\.U\.|S\.L\.|SLU|SL|S\.r\.l\.|Srl|SRL|SpA|S\.p\.A\.|B\.V\.|BV|N\.V\.|NV|Oy|OY|AB|AS|ApS|A\/S|Kft\.?|s\.r\.o\.|Sp\. z o\.o\.|d\.o\.o\.|Lda\.?|Ltda\.?)`
 
 /** Spellings of legal forms after folding → the one form they are compared in. Longest first. */
 const legalForms: readonly (readonly [string, string])[] = (

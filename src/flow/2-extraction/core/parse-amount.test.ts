@@ -82,16 +82,21 @@ describe('parseAmount', () => {
   test('every amount written in any of the styles comes back exact', () => {
     const cents = fc.bigInt({ min: 0n, max: 10n ** 15n })
     fc.assert(
-      fc.property(cents, fc.constantFrom(',.', '.,', "'.", ' ,', '\u00a0,'), fc.boolean(), (value, style, negative) => {
-        const whole = (value / 100n).toString()
-        const fraction = (value % 100n).toString().padStart(2, '0')
-        const groups = whole.replace(/\B(?=(\d{3})+(?!\d))/g, style.charAt(0))
-        const sign = negative && value > 0n ? '-' : ''
-        expect(parseAmount(`${sign}${groups}${style.charAt(1)}${fraction}`)).toEqual({
-          ok: true,
-          value: `${sign}${whole}.${fraction}`,
-        })
-      }),
+      fc.property(
+        cents,
+        fc.constantFrom(',.', '.,', "'.", ' ,', '\u00a0,'),
+        fc.boolean(),
+        (value, style, negative) => {
+          const whole = (value / 100n).toString()
+          const fraction = (value % 100n).toString().padStart(2, '0')
+          const groups = whole.replace(/\B(?=(\d{3})+(?!\d))/g, style.charAt(0))
+          const sign = negative && value > 0n ? '-' : ''
+          expect(parseAmount(`${sign}${groups}${style.charAt(1)}${fraction}`)).toEqual({
+            ok: true,
+            value: `${sign}${whole}.${fraction}`,
+          })
+        },
+      ),
     )
   })
 

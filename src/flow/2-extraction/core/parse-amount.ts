@@ -1,5 +1,5 @@
-import { type Minor, formatMinor, parseMinor } from '#kernel/money.ts'
-import { type Result, err, ok } from '#kernel/result.ts'
+import { formatMinor, type Minor, parseMinor } from '#kernel/money.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 
 /** Why a text is not one certain amount. `ambiguous`: "1.234" may be either; `too_precise`: more than 18 decimals. */
 export type AmountError = 'not_an_amount' | 'ambiguous' | 'too_precise'
@@ -20,7 +20,8 @@ export const claimDecimalsMax = 18
 export function parseAmount(printed: string, mark: DecimalMark = null): Result<string, AmountError> {
   const text = printed.trim()
   if (text.length === 0 || text.length > 60) return err('not_an_amount')
-  const signed = /^(?:\((?<inner>[^()-]+)\)|(?<front>[+-]?)\s?(?<bare>[^+-]+?(?:[.,]-{1,2})?)(?<back>-?))$/.exec(text)
+  const signed =
+    /^(?:\((?<inner>[^()-]+)\)|(?<front>[+-]?)\s?(?<bare>[^+-]+?(?:[.,]-{1,2})?)(?<back>-?))$/.exec(text)
   if (signed === null) return err('not_an_amount')
   const parts = signed.groups ?? {}
   const negative = parts['inner'] !== undefined || parts['front'] === '-' || parts['back'] === '-'

@@ -1,7 +1,7 @@
-import { type PrintedDate, findDates } from './find-dates.ts'
+import { findDates, type PrintedDate } from './find-dates.ts'
 import { labelFinder } from './find-labels.ts'
 import type { Claim, ReadFlag } from './invoice.ts'
-import { type TextLayout, type TextLine, textClaim } from './text-layout.ts'
+import { lineBelow, type TextLayout, type TextLine, textClaim } from './text-layout.ts'
 
 type DateKind = 'issue' | 'due' | 'other'
 
@@ -21,8 +21,18 @@ export function readDates(layout: TextLayout, isDayFirst: boolean): DateReading 
   const perLine = layout.lines.map((line) => findDates(line.key))
   const order = orderOf(perLine.flat(), isDayFirst)
   const labelled = layout.lines.flatMap((line) => labelledOn(layout, perLine, line))
-  const issue = choose(layout, labelled.filter(({ kind }) => kind === 'issue'), order, 95)
-  const due = choose(layout, labelled.filter(({ kind }) => kind === 'due'), order, 95)
+  const issue = choose(
+    layout,
+    labelled.filter(({ kind }) => kind === 'issue'),
+    order,
+    95,
+  )
+  const due = choose(
+    layout,
+    labelled.filter(({ kind }) => kind === 'due'),
+    order,
+    95,
+  )
   const issueDate = issue ?? soleDate(layout, perLine, labelled, order)
   return { issue_date: issueDate, due_date: due, flags: implausible(issueDate, due) }
 }
@@ -46,23 +56,28 @@ type Labelled = { readonly kind: DateKind; readonly date: PrintedDate; readonly 
 /** A label and its date stand at most this far apart on a line. */
 const gapMax = 48
 
-function labelledOn(layout: TextLayout, perLine: readonly (readonly PrintedDate[])[], line: TextLine): readonly Labelled[] {
+function labelledOn(
+  layout: TextLayout,
+  perLine: readonly (readonly PrintedDate[])[],
+  line: TextLine,
+): readonly Labelled[] {
   const labels = findDateLabels(line.key)
   if (labels.length === 0) return []
   const dates = perLine[line.index] ?? []
   const found: Labelled[] = []
+  let next = 0
   for (const [position, label] of labels.entries()) {
     const stop = labels[position + 1]?.start ?? line.end - line.start
-    const date = dates.find((each) => each.start >= label.end && each.start < stop)
-    if (date === undefined || date.start - label.end > gapMax) continue
-    if (found.some((other) => other.date === date)) continue
+    while ((dates[next]?.start ?? stop) < label.end) next += 1
+    const date = dates[next]
+    if (date === undefined || date.start >= stop || date.start - label.end > gapMax) continue
     found.push({ kind: label.kind, date, offset: line.start })
   }
   if (found.length > 0 || dates.length > 0) return found
   // Labels as column heads: the dates stand below, in the same order.
-  const below = layout.lines.slice(line.index + 1).find((each, step) => each.text.trim() !== '' || step > 1)
-  const under = below === undefined ? [] : (perLine[below.index] ?? [])
-  if (below === undefined || under.length !== labels.length) return []
+  const below = lineBelow(layout, line)
+  const under = below === null ? [] : (perLine[below.index] ?? [])
+  if (below === null || under.length !== labels.length) return []
   if (under.length === 1 && !isMostly(below.text, under)) return []
   return labels.flatMap((label, position) => {
     const date = under[position]
@@ -90,12 +105,21 @@ function valueOf(date: PrintedDate, order: 'dmy' | 'mdy' | null): string | null 
   return (order === 'dmy' ? date.candidates[0] : date.candidates[1]) ?? null
 }
 
-function choose(layout: TextLayout, labelled: readonly Labelled[], order: 'dmy' | 'mdy' | null, confidence: number): Claim<string> | null {
+function choose(
+  layout: TextLayout,
+  labelled: readonly Labelled[],
+  order: 'dmy' | 'mdy' | null,
+  confidence: number,
+): Claim<string> | null {
   const values = labelled.map(({ date }) => valueOf(date, order))
   const value = values[0]
   const first = labelled[0]
-  if (first === undefined || value === undefined || value === null || values.some((other) => other !== value)) return null
-  return textClaim(layout, value, confidence, { start: first.offset + first.date.start, end: first.offset + first.date.end })
+  if (first === undefined || value === undefined || value === null || values.some((other) => other !== value))
+    return null
+  return textClaim(layout, value, confidence, {
+    start: first.offset + first.date.start,
+    end: first.offset + first.date.end,
+  })
 }
 
 /** A page with one date besides the labelled ones: that is when it was written, with little confidence. */
@@ -108,7 +132,9 @@ function soleDate(
   if (labelled.some(({ kind }) => kind === 'issue')) return null
   const taken = new Set(labelled.map(({ date }) => date))
   const rest = perLine.flatMap((dates, index) =>
-    dates.filter((date) => !taken.has(date)).map((date) => ({ kind: 'issue' as const, date, offset: layout.lines[index]?.start ?? 0 })),
+    dates
+      .filter((date) => !taken.has(date))
+      .map((date) => ({ kind: 'issue' as const, date, offset: layout.lines[index]?.start ?? 0 })),
   )
   return rest.length === 1 ? choose(layout, rest, order, 50) : null
 }
@@ -116,7 +142,10 @@ function soleDate(
 function implausible(issue: Claim<string> | null, due: Claim<string> | null): readonly ReadFlag[] {
   const flags: ReadFlag[] = []
   if (issue !== null && due !== null && due.value < issue.value) {
-    flags.push({ code: 'implausible_date', detail: `The due date ${due.value} is before the issue date ${issue.value}.` })
+    flags.push({
+      code: 'implausible_date',
+      detail: `The due date ${due.value} is before the issue date ${issue.value}.`,
+    })
   }
   for (const claim of [issue, due]) {
     if (claim === null || (claim.value >= '2000' && claim.value < '2100')) continue

@@ -1,8 +1,8 @@
-import { findIbans, findWallets } from './find-payee.ts'
 import type { PrintedAccount } from './find-payee.ts'
+import { findIbans, findWallets } from './find-payee.ts'
 import type { Claim, ReadFlag } from './invoice.ts'
-import { type Span, type TextLayout, type TextLine, textClaim } from './text-layout.ts'
 import type { PartyReading } from './read-parties.ts'
+import { type Span, type TextLayout, type TextLine, textClaim } from './text-layout.ts'
 
 /** Accounts, wallet, tax number, terms and category of a page. None of them ever becomes a payee. */
 export type DetailReading = {
@@ -35,7 +35,11 @@ export function readDetails(layout: TextLayout, parties: PartyReading): DetailRe
     wallet: wallet === undefined ? null : textClaim(layout, wallet.value, 95, wallet),
     seller_tax_id: taxIdOf(layout, parties),
     payment_terms: termsOf(layout),
-    category: labelled(layout, /^\W{0,3}(?:category|expense category|kategorie|categorie|categoria)\s?[:=]\s?/, 60),
+    category: labelled(
+      layout,
+      /^\W{0,3}(?:category|expense category|kategorie|categorie|categoria)\s?[:=]\s?/,
+      60,
+    ),
     flags: distinct.length > 1 ? [severalWallets] : [],
   }
 }
@@ -43,7 +47,10 @@ export function readDetails(layout: TextLayout, parties: PartyReading): DetailRe
 /** More accounts than this on one page are a list, not payment details. */
 const accountsMax = 20
 
-function across(layout: TextLayout, find: (text: string) => readonly PrintedAccount[]): readonly PrintedAccount[] {
+function across(
+  layout: TextLayout,
+  find: (text: string) => readonly PrintedAccount[],
+): readonly PrintedAccount[] {
   return layout.lines.flatMap((line) =>
     find(line.text).map((each) => ({ ...each, start: each.start + line.start, end: each.end + line.start })),
   )
@@ -60,9 +67,14 @@ function taxIdOf(layout: TextLayout, parties: PartyReading): Claim<string> | nul
   const distinct = new Set(found.map(({ value }) => value))
   const [only] = found
   if (only === undefined) return null
-  if (distinct.size === 1) return isOf(parties.buyerLines, parties.sellerLines, only.line) ? null : textClaim(layout, only.value, 85, only)
+  if (distinct.size === 1)
+    return isOf(parties.buyerLines, parties.sellerLines, only.line)
+      ? null
+      : textClaim(layout, only.value, 85, only)
   const mine = found.filter((each) => isOf(parties.sellerLines, parties.buyerLines, each.line))
-  return mine[0] !== undefined && new Set(mine.map(({ value }) => value)).size === 1 ? textClaim(layout, mine[0].value, 75, mine[0]) : null
+  return mine[0] !== undefined && new Set(mine.map(({ value }) => value)).size === 1
+    ? textClaim(layout, mine[0].value, 75, mine[0])
+    : null
 }
 
 /** Whether the last party named at or above a line is one of `own`, not of `other`. */
@@ -78,7 +90,11 @@ function taxIdsOn(line: TextLine): readonly TaxId[] {
   for (const match of line.key.matchAll(taxLabel)) {
     const at = match.index + match[0].length
     const number = /^[A-Za-z]{0,3}[-.]?\d[\dA-Za-z./-]{4,20}/.exec(line.text.slice(at))
-    if (number === null || printed.some((each) => each.at < at + number[0].length && at < each.at + each.text.length)) continue
+    if (
+      number === null ||
+      printed.some((each) => each.at < at + number[0].length && at < each.at + each.text.length)
+    )
+      continue
     if (/[.,]\d{2}$/.test(number[0])) continue
     printed.push({ at, text: number[0].replace(/[./-]+$/, '') })
   }
@@ -108,7 +124,10 @@ function termsOf(layout: TextLayout): Claim<string> | null {
       const match = pattern.exec(line.key)
       if (match === null) continue
       const start = line.start + match.index
-      return textClaim(layout, layout.folded.text.slice(start, start + match[0].length).trim(), 75, { start, end: start + match[0].length })
+      return textClaim(layout, layout.folded.text.slice(start, start + match[0].length).trim(), 75, {
+        start,
+        end: start + match[0].length,
+      })
     }
   }
   return null

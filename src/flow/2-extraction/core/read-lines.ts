@@ -1,5 +1,5 @@
-import { type PrintedAmount, decimalMarkOf, findAmounts } from './find-amounts.ts'
 import { findAmountLabels } from './amount-labels.ts'
+import { decimalMarkOf, findAmounts, type PrintedAmount } from './find-amounts.ts'
 import type { Claim, InvoiceLine } from './invoice.ts'
 import { claimedUnits } from './parse-amount.ts'
 import { type Span, type TextLayout, type TextLine, textClaim } from './text-layout.ts'
@@ -20,7 +20,7 @@ export function readLines(layout: TextLayout): Claim<readonly InvoiceLine[]> | n
   const lines: InvoiceLine[] = []
   const spans: Span[] = []
   for (const line of layout.lines.slice(head + 1, head + 1 + linesMax)) {
-    if (line.text.trim() === '' || /^[\s=_|+-]+$/.test(line.text)) continue
+    if (/^[\s=_|+-]+$/.test(line.text)) continue
     if (isSum(line)) break
     const read = lineOf(line, findAmounts(line.text, mark))
     if (read === null) continue
@@ -30,8 +30,10 @@ export function readLines(layout: TextLayout): Claim<readonly InvoiceLine[]> | n
   return lines.length === 0 ? null : textClaim(layout, lines, 60, ...spans)
 }
 
-const what = /(?<![a-z])(?:description|item|items|service|product|article|beschreibung|bezeichnung|artikel|leistung|position|pos|designation|prestation|descripcion|concepto|articulo)(?![a-z])/
-const howMuch = /(?<![a-z])(?:amount|total|price|sum|betrag|preis|gesamt|gesamtpreis|einzelpreis|montant|prix|importe|precio|qty|quantity|menge|quantite|cantidad)(?![a-z])/
+const what =
+  /(?<![a-z])(?:description|item|items|service|product|article|beschreibung|bezeichnung|artikel|leistung|position|pos|designation|prestation|descripcion|concepto|articulo)(?![a-z])/
+const howMuch =
+  /(?<![a-z])(?:amount|total|price|sum|betrag|preis|gesamt|gesamtpreis|einzelpreis|montant|prix|importe|precio|qty|quantity|menge|quantite|cantidad)(?![a-z])/
 
 function isHead(key: string): boolean {
   return key.length <= 200 && what.test(key) && howMuch.test(key) && !/\d[.,]\d{2}/.test(key)
@@ -39,17 +41,32 @@ function isHead(key: string): boolean {
 
 function isSum(line: TextLine): boolean {
   const [label] = findAmountLabels(line.key)
-  return label !== undefined && /^[\W_]*$/.test(line.key.slice(0, label.start)) && label.kind !== 'amount' && label.kind !== 'other'
+  return (
+    label !== undefined &&
+    /^[\W_]*$/.test(line.key.slice(0, label.start)) &&
+    label.kind !== 'amount' &&
+    label.kind !== 'other'
+  )
 }
 
-function lineOf(line: TextLine, amounts: readonly PrintedAmount[]): (Span & { readonly value: InvoiceLine }) | null {
+function lineOf(
+  line: TextLine,
+  amounts: readonly PrintedAmount[],
+): (Span & { readonly value: InvoiceLine }) | null {
   const tail = numericTail(line.text, amounts)
   const last = tail.at(-1)
   const [firstNumber] = tail
-  if (last?.value == null || firstNumber === undefined || !(last.hasDecimals || last.currency !== null)) return null
-  const opening = firstNumber.currencySpan === null ? firstNumber.start : Math.min(firstNumber.start, firstNumber.currencySpan.start)
+  if (last?.value == null || firstNumber === undefined || !(last.hasDecimals || last.currency !== null))
+    return null
+  const opening =
+    firstNumber.currencySpan === null
+      ? firstNumber.start
+      : Math.min(firstNumber.start, firstNumber.currencySpan.start)
   const words = line.text.slice(0, opening)
-  const description = words.replace(/^\s*\d{1,3}[.)]?\s+/, '').replace(/[\s|x×*@:-]+$/u, '').trim()
+  const description = words
+    .replace(/^\s*\d{1,3}[.)]?\s+/, '')
+    .replace(/[\s|x×*@:-]+$/u, '')
+    .trim()
   if (!/\p{L}/u.test(description) || description.length > 300) return null
   const [quantity, price] = factors(tail)
   const value = { description, quantity, unit_price: price, total: last.value }
@@ -63,7 +80,12 @@ function numericTail(text: string, amounts: readonly PrintedAmount[]): readonly 
   let end = text.length
   for (const amount of amounts.toReversed()) {
     const between = text.slice(Math.max(amount.end, amount.currencySpan?.end ?? 0), end)
-    if (!/^[\s|x×*@=]*(?:(?:pcs?|pieces|stk|stück|std|h|hours?|days?|tage|u|unid|units?|\d{1,2} ?%)\.?[\s|x×*@=]*)?$/iu.test(between)) break
+    if (
+      !/^[\s|x×*@=]*(?:(?:pcs?|pieces|stk|stück|std|h|hours?|days?|tage|u|unid|units?|\d{1,2} ?%)\.?[\s|x×*@=]*)?$/iu.test(
+        between,
+      )
+    )
+      break
     tail.unshift(amount)
     end = Math.min(amount.start, amount.currencySpan?.start ?? amount.start)
     if (tail.length === 3) break

@@ -2,7 +2,7 @@ import { findAmounts } from './find-amounts.ts'
 import { findDates } from './find-dates.ts'
 import type { Claim } from './invoice.ts'
 import { exactNumberKey } from './normalise-number.ts'
-import { type TextLayout, type TextLine, textClaim } from './text-layout.ts'
+import { lineBelow, type TextLayout, type TextLine, textClaim } from './text-layout.ts'
 
 /**
  * Reads the invoice's own number behind a label ("Invoice #", "Rechnung Nr.", "Facture n°", "Nº de factura").
@@ -15,7 +15,9 @@ export function readNumber(layout: TextLayout): Claim<string> | null {
     const [first, ...others] = found
     if (first === undefined) continue
     const key = exactNumberKey(first.value)
-    return others.every((other) => exactNumberKey(other.value) === key) ? textClaim(layout, first.value, rank === 0 ? 95 : 75, first) : null
+    return others.every((other) => exactNumberKey(other.value) === key)
+      ? textClaim(layout, first.value, rank === 0 ? 95 : 75, first)
+      : null
   }
   return null
 }
@@ -41,14 +43,17 @@ function numbersOn(layout: TextLayout, line: TextLine, pattern: RegExp, isWeak: 
     const here = tokenAt(line, at, isWeak)
     if (here !== null) return [here]
     if (line.text.slice(at).trim() !== '') return []
-    const below = layout.lines.slice(line.index + 1, line.index + 3).find(({ text }) => text.trim() !== '')
-    if (below === undefined) return []
+    const below = lineBelow(layout, line)
+    if (below === null) return []
     const indent = below.text.length - below.text.trimStart().length
     const under = tokenAt(below, indent, isWeak)
     if (isWeak && !below.text.trimStart().startsWith('#')) return []
     return under !== null && below.text.trim().length <= under.value.length + 2 ? [under] : []
   })
 }
+
+/** A date or an amount with its currency is shorter than this, in characters. */
+const windowMax = 40
 
 const token = /^(?:[A-Z]{1,6}[ \u00a0](?=\d))?[\p{L}\p{N}](?:[\p{L}\p{N}./_\\#-]{0,39}[\p{L}\p{N}])?/u
 
@@ -59,10 +64,18 @@ function tokenAt(line: TextLine, at: number, isWeak: boolean): Found | null {
   if (match === null || !/\d/.test(match[0])) return null
   const start = at + lead
   const end = start + match[0].length
-  const overlaps = (span: { readonly start: number; readonly end: number }) => span.start < end && start < span.end
-  if (findDates(line.key).some((date) => date.start <= start && overlaps(date))) return null
-  if (/^\d+$/.test(match[0]) && /^\s{0,2}(?:days|items?|pages?|of \d|%|x )/i.test(line.text.slice(end))) return null
-  const money = findAmounts(line.text).find(overlaps)
+  // Looked at through a window: a line of 100 KB holds thousands of numbers.
+  const from = Math.max(0, start - windowMax)
+  const near = { text: line.text.slice(from, end + windowMax), key: line.key.slice(from, end + windowMax) }
+  const overlaps = (span: { readonly start: number; readonly end: number }) =>
+    span.start + from < end && start < span.end + from
+  if (findDates(near.key).some((date) => date.start + from <= start && overlaps(date))) return null
+  if (
+    /^\d+$/.test(match[0]) &&
+    /^\s{0,2}(?:days|items?|pages?|of \d|%|x )/i.test(line.text.slice(end, end + windowMax))
+  )
+    return null
+  const money = findAmounts(near.text).find(overlaps)
   if (money !== undefined && (money.currency !== null || (isWeak && money.hasDecimals))) return null
   if (/^0x[0-9a-f]{16,}/i.test(match[0])) return null
   return { value: match[0], start: line.start + start, end: line.start + end }

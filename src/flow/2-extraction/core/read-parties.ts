@@ -1,8 +1,8 @@
-import { type Cell, type PrintedName, cellsOf, companyAt, nameAt, nameInSentence } from './find-names.ts'
 import { type FoundLabel, labelFinder } from './find-labels.ts'
+import { type Cell, cellsOf, companyAt, nameAt, nameInSentence, type PrintedName } from './find-names.ts'
 import type { Claim, ReadFlag } from './invoice.ts'
 import { normaliseName } from './normalise-name.ts'
-import { type TextLayout, type TextLine, textClaim } from './text-layout.ts'
+import { lineBelow, type TextLayout, type TextLine, textClaim } from './text-layout.ts'
 
 type PartyKind = 'seller' | 'sender' | 'payee' | 'buyer'
 
@@ -15,7 +15,12 @@ export type PartyReading = {
   readonly flags: readonly ReadFlag[]
 }
 
-type Party = { readonly kind: PartyKind; readonly name: PrintedName; readonly line: number; readonly confidence: number }
+type Party = {
+  readonly kind: PartyKind
+  readonly name: PrintedName
+  readonly line: number
+  readonly confidence: number
+}
 
 /**
  * Reads seller and buyer: by label, in a sentence ("from Acme GmbH"), else the one company that is not the buyer.
@@ -26,14 +31,24 @@ export function readParties(layout: TextLayout): PartyReading {
   const labelled = layout.lines.flatMap((line) => labelledOn(layout, line))
   const spoken = layout.lines.flatMap((line) => spokenOn(line))
   const buyer = first(labelled, 'buyer') ?? first(spoken, 'buyer')
-  const sellers = [ofKind(labelled, 'seller'), ofKind(labelled, 'sender'), ofKind(spoken, 'seller'), ofKind(spoken, 'sender'), ofKind(labelled, 'payee'), ofKind(spoken, 'payee')]
+  const sellers = [
+    ofKind(labelled, 'seller'),
+    ofKind(labelled, 'sender'),
+    ofKind(spoken, 'seller'),
+    ofKind(spoken, 'sender'),
+    ofKind(labelled, 'payee'),
+    ofKind(spoken, 'payee'),
+  ]
   const best = sellers.find((each) => each.length > 0) ?? headedBy(layout, labelled, buyer)
   const named = [...ofKind(labelled, 'seller'), ...ofKind(labelled, 'sender')]
   const names = new Set(best.map(({ name }) => normaliseName(name.value).base))
   const conflict = names.size > 1 || new Set(named.map(({ name }) => normaliseName(name.value).base)).size > 1
   const chosen = names.size === 1 ? (best.find(({ name }) => name.hasLegalForm) ?? best[0] ?? null) : null
   return {
-    seller_name: chosen === null ? null : textClaim(layout, chosen.name.value, conflict ? 50 : chosen.confidence, chosen.name),
+    seller_name:
+      chosen === null
+        ? null
+        : textClaim(layout, chosen.name.value, conflict ? 50 : chosen.confidence, chosen.name),
     buyer_name: buyer === null ? null : textClaim(layout, buyer.name.value, buyer.confidence, buyer.name),
     sellerLines: best.map(({ line }) => line),
     buyerLines: [...ofKind(labelled, 'buyer'), ...ofKind(spoken, 'buyer')].map(({ line }) => line),
@@ -65,15 +80,34 @@ function labelledOn(layout: TextLayout, line: TextLine): readonly Party[] {
     const isAlone = cell.key.slice(label.end).trim() === ''
     if (rest === null && !isAlone) continue
     const after = label.end + (rest?.[0].length ?? 0)
-    const here = nameAt(cell.text.slice(after), cell.key.slice(after))
     const next = cells[position + 1]
-    const beside = here === null && cell.text.slice(after).trim() === '' && next !== undefined && findPartyLabels(next.key).length === 0 ? nameAt(next.text, next.key) : null
+    const whole = acrossGap(line.text.slice(cell.start + after))
+    const here = whole ?? nameAt(cell.text.slice(after), cell.key.slice(after))
+    const beside =
+      here === null &&
+      cell.text.slice(after).trim() === '' &&
+      next !== undefined &&
+      findPartyLabels(next.key).length === 0
+        ? nameAt(next.text, next.key)
+        : null
     const base = line.start + (here === null ? (next?.start ?? 0) : cell.start + after)
     const name = here ?? beside
-    if (name !== null) found.push({ kind: label.kind, name: shift(name, base), line: line.index, confidence: 90 })
-    else if (cell.text.slice(after).trim() === '') found.push(...below(layout, line, cell, label.kind, cells.length))
+    if (name !== null)
+      found.push({ kind: label.kind, name: shift(name, base), line: line.index, confidence: 90 })
+    else if (cell.text.slice(after).trim() === '')
+      found.push(...below(layout, line, cell, label.kind, cells.length))
   }
   return found
+}
+
+/** "CloudSpace  Hosting LLC": a few spaces too many inside a name are no column when only the whole is a company. */
+function acrossGap(text: string): PrintedName | null {
+  const printed = text.trim()
+  if (!/[^ ] {2,3}[^ ]/.test(printed) || /\t|\|| {4}/.test(printed)) return null
+  const whole = printed.replace(/ +/g, ' ')
+  if (companyAt(whole)?.value !== whole) return null
+  const start = text.length - text.trimStart().length
+  return { value: whole, start, end: start + printed.length, hasLegalForm: true }
 }
 
 /** A label stands at the start of its cell; inside a line only a telling one with a colon counts ("… Vendor: Acme"). */
@@ -83,13 +117,24 @@ function opens(cell: Cell, label: FoundLabel<PartyKind>): boolean {
 }
 
 /** The nearest cell of the next line that says something. */
-function below(layout: TextLayout, line: TextLine, label: Cell, kind: PartyKind, columns: number): readonly Party[] {
-  const next = layout.lines.slice(line.index + 1, line.index + 3).find(({ text }) => text.trim() !== '')
-  if (next === undefined) return []
+function below(
+  layout: TextLayout,
+  line: TextLine,
+  label: Cell,
+  kind: PartyKind,
+  columns: number,
+): readonly Party[] {
+  const next = lineBelow(layout, line)
+  if (next === null) return []
   const cells = cellsOf(next)
-  const nearest = cells.toSorted((a, b) => Math.abs(a.start - label.start) - Math.abs(b.start - label.start))[0]
+  const nearest = cells.toSorted(
+    (a, b) => Math.abs(a.start - label.start) - Math.abs(b.start - label.start),
+  )[0]
   if (nearest === undefined || (columns > 1 && Math.abs(nearest.start - label.start) > 12)) return []
-  if (findPartyLabels(nearest.key).some(({ start, end }) => start === 0 && /^\s*:/.test(nearest.key.slice(end)))) return []
+  if (
+    findPartyLabels(nearest.key).some(({ start, end }) => start === 0 && /^\s*:/.test(nearest.key.slice(end)))
+  )
+    return []
   const name = nameAt(nearest.text, nearest.key)
   if (name === null || /:\s*$/.test(nearest.text)) return []
   return [{ kind, name: shift(name, next.start + nearest.start), line: next.index, confidence: 85 }]
@@ -107,8 +152,18 @@ function spokenOn(line: TextLine): readonly Party[] {
     const kind = match[1] !== undefined ? 'buyer' : match[2] !== undefined ? 'payee' : 'sender'
     const name = kind === 'payee' ? companyAt(rest.text) : nameInSentence(rest.text, rest.key)
     if (name === null) continue
-    if (kind === 'sender' && !name.hasLegalForm && !/^(?:from|by|von|vendor|supplier|seller|lieferant)/.test(match[0])) continue
-    found.push({ kind, name: shift(name, line.start + at), line: line.index, confidence: name.hasLegalForm ? 75 : 60 })
+    if (
+      kind === 'sender' &&
+      !name.hasLegalForm &&
+      !/^(?:from|by|von|vendor|supplier|seller|lieferant)/.test(match[0])
+    )
+      continue
+    found.push({
+      kind,
+      name: shift(name, line.start + at),
+      line: line.index,
+      confidence: name.hasLegalForm ? 75 : 60,
+    })
   }
   return found
 }
@@ -124,15 +179,25 @@ function headedBy(layout: TextLayout, labelled: readonly Party[], buyer: Party |
       const lead = title.exec(cell.key)?.[0].length ?? 0
       const name = companyAt(cell.text.slice(lead))
       if (name === null || !/^(?:$|[\s,;.|·•(–-])/u.test(cell.text.slice(lead + name.end))) return []
-      if (normaliseName(name.value).full === buyerKey || (buyerLines.has(line.index) && buyerKey === null)) return []
-      return [{ kind: 'seller' as const, name: shift(name, line.start + cell.start + lead), line: line.index, confidence: 60 }]
+      if (normaliseName(name.value).full === buyerKey || (buyerLines.has(line.index) && buyerKey === null))
+        return []
+      return [
+        {
+          kind: 'seller' as const,
+          name: shift(name, line.start + cell.start + lead),
+          line: line.index,
+          confidence: 60,
+        },
+      ]
     }),
   )
   const distinct = new Set(found.map(({ name }) => normaliseName(name.value).base))
   if (distinct.size <= 1) return found
   const [head] = found
-  const isHead = head !== undefined && layout.lines.slice(0, head.line).filter(({ text }) => text.trim() !== '').length < 4
-  return isHead ? found.filter(({ name }) => normaliseName(name.value).base === normaliseName(head.name.value).base) : []
+  const isHead = head !== undefined && head.line < 4
+  return isHead
+    ? found.filter(({ name }) => normaliseName(name.value).base === normaliseName(head.name.value).base)
+    : []
 }
 
 function ofKind(parties: readonly Party[], kind: PartyKind): readonly Party[] {

@@ -2,7 +2,10 @@ import type { Claim, DocumentType, ReadFlag } from './invoice.ts'
 import { type TextLayout, type TextLine, textClaim } from './text-layout.ts'
 
 /** What kind of document it is, and why it should not simply be paid. */
-export type TypeReading = { readonly document_type: Claim<DocumentType> | null; readonly flags: readonly ReadFlag[] }
+export type TypeReading = {
+  readonly document_type: Claim<DocumentType> | null
+  readonly flags: readonly ReadFlag[]
+}
 
 /**
  * Tells invoices from what only looks like one. A title decides; some phrases decide wherever they stand.
@@ -10,7 +13,7 @@ export type TypeReading = { readonly document_type: Claim<DocumentType> | null; 
  * Errors: none. Source: EXTRACTION.md, "type".
  */
 export function readType(layout: TextLayout, asksForMoney: boolean): TypeReading {
-  const head = layout.lines.filter(({ text }) => text.trim() !== '').slice(0, titleLinesMax)
+  const head = layout.lines.slice(0, titleLinesMax)
   const titled = first(head, titles)
   const spoken = first(layout.lines, phrases)
   const plain = first(layout.lines, [['invoice', invoiceWord]])
@@ -23,7 +26,10 @@ export function readType(layout: TextLayout, asksForMoney: boolean): TypeReading
   const confidence = found === plain ? 80 : 90
   if (found.type === 'invoice') return { document_type: claim(layout, found, confidence), flags }
   const detail = `The document calls itself "${found.words}".`
-  return { document_type: claim(layout, found, confidence), flags: [{ code: 'not_an_invoice', detail }, ...flags] }
+  return {
+    document_type: claim(layout, found, confidence),
+    flags: [{ code: 'not_an_invoice', detail }, ...flags],
+  }
 }
 
 /**
@@ -31,7 +37,12 @@ export function readType(layout: TextLayout, asksForMoney: boolean): TypeReading
  * @param key folded words in lower case without accents   @returns the type, null when they name none. Errors: none.
  */
 export function typeOfWords(key: string): DocumentType | null {
-  for (const [type, pattern] of [...titles, ...phrases, ['invoice', invoiceWord] as const, ['invoice', dueWord] as const]) {
+  for (const [type, pattern] of [
+    ...titles,
+    ...phrases,
+    ['invoice', invoiceWord] as const,
+    ['invoice', dueWord] as const,
+  ]) {
     if (pattern.test(key)) return type
   }
   return null
@@ -45,28 +56,85 @@ const begin = String.raw`^[\W_]{0,4}(?:[a-z0-9&.' -]{1,40}[ \t\u00a0]{2,})?(?:\d
 const after = String.raw`(?=[\s:#.,;*)(=_-]*(?:$|no\b|nr\b|num|nº|n°|#|id\b|date|from|for|to\b|vom|zur?\b|du\b|de\b|[a-z]{0,6}-?\d|\())`
 
 const titles: readonly Rule[] = [
-  ['credit_note', title('credit note|credit memo|credit invoice|credit memorandum|gutschrift|gutschriftsanzeige|rechnungskorrektur|korrekturrechnung|stornorechnung|storno|rechnungsstorno|facture d.avoir|avoir|note de credit|nota de credito|factura rectificativa|nota de abono|abono|nota di credito|creditnota|corrected invoice|corrective invoice|self-billed credit note|credit advice')],
-  ['pro_forma', title('pro[ -]?forma(?:[ -]?(?:invoice|rechnung))?|proformarechnung|facture pro[ -]?forma|factura pro[ -]?forma')],
-  ['reminder', title('(?:friendly |payment |first |second |third |final |last |\\d\\. )*(?:reminder|demand for payment|dunning(?: letter| notice)?|overdue notice|past due notice|final notice)|(?:\\d\\. )?(?:zahlungserinnerung|mahnung|letzte mahnung|erinnerung)|(?:lettre de )?(?:relance|rappel)(?: de paiement| de facture)?|mise en demeure|recordatorio(?: de pago)?|aviso de vencimiento|requerimiento de pago|invoice reminder|sollecito')],
-  ['receipt', title('(?:payment |sales |official |cash )?receipt|quittung|zahlungsbeleg|kassenbon|kassenbeleg|zahlungsbestatigung|payment confirmation|recu(?: de paiement)?|quittance|ticket de caisse|recibo(?: de pago)?|comprobante de pago|justificante de pago|remittance advice|ricevuta')],
-  ['quote', title('quote|quotation|sales quote|price quote|estimate|cost estimate|offer|proposal|angebot|kostenvoranschlag|devis|presupuesto|cotizacion|oferta|preventivo|offerte|order confirmation|auftragsbestatigung|purchase order|bestellung|bestellbestatigung|confirmation de commande|bon de commande|pedido|confirmacion de pedido|orden de compra')],
-  ['statement', title('(?:monthly |billing |account |customer )?statement(?: of account)?|kontoauszug|kontoubersicht|saldenmitteilung|saldenbestatigung|releve(?: de compte)?|estado de cuenta|extracto(?: de cuenta)?')],
-  ['direct_debit', title('direct debit(?: advice| notice)?|(?:sepa[ -])?lastschrift(?:anzeige|ankundigung|avis)?|avis de prelevement|aviso de adeudo')],
-  ['unknown', title('delivery note|packing (?:slip|list)|lieferschein|bon de livraison|albaran|timesheet|contract|vertrag|contrat|contrato')],
+  [
+    'credit_note',
+    title(
+      'credit note|credit memo|credit invoice|credit memorandum|gutschrift|gutschriftsanzeige|rechnungskorrektur|korrekturrechnung|stornorechnung|storno|rechnungsstorno|facture d.avoir|avoir|note de credit|nota de credito|factura rectificativa|nota de abono|abono|nota di credito|creditnota|corrected invoice|corrective invoice|self-billed credit note|credit advice',
+    ),
+  ],
+  [
+    'pro_forma',
+    title(
+      'pro[ -]?forma(?:[ -]?(?:invoice|rechnung))?|proformarechnung|facture pro[ -]?forma|factura pro[ -]?forma',
+    ),
+  ],
+  [
+    'reminder',
+    title(
+      '(?:friendly |payment |first |second |third |final |last |\\d\\. )*(?:reminder|demand for payment|dunning(?: letter| notice)?|overdue notice|past due notice|final notice)|(?:\\d\\. )?(?:zahlungserinnerung|mahnung|letzte mahnung|erinnerung)|(?:lettre de )?(?:relance|rappel)(?: de paiement| de facture)?|mise en demeure|recordatorio(?: de pago)?|aviso de vencimiento|requerimiento de pago|invoice reminder|sollecito',
+    ),
+  ],
+  [
+    'receipt',
+    title(
+      '(?:payment |sales |official |cash )?receipt|quittung|zahlungsbeleg|kassenbon|kassenbeleg|zahlungsbestatigung|payment confirmation|recu(?: de paiement)?|quittance|ticket de caisse|recibo(?: de pago)?|comprobante de pago|justificante de pago|remittance advice|ricevuta',
+    ),
+  ],
+  [
+    'quote',
+    title(
+      'quote|quotation|sales quote|price quote|estimate|cost estimate|offer|proposal|angebot|kostenvoranschlag|devis|presupuesto|cotizacion|oferta|preventivo|offerte|order confirmation|auftragsbestatigung|purchase order|bestellung|bestellbestatigung|confirmation de commande|bon de commande|pedido|confirmacion de pedido|orden de compra',
+    ),
+  ],
+  [
+    'statement',
+    title(
+      '(?:monthly |billing |account |customer )?statement(?: of account)?|kontoauszug|kontoubersicht|saldenmitteilung|saldenbestatigung|releve(?: de compte)?|estado de cuenta|extracto(?: de cuenta)?',
+    ),
+  ],
+  [
+    'direct_debit',
+    title(
+      'direct debit(?: advice| notice)?|(?:sepa[ -])?lastschrift(?:anzeige|ankundigung|avis)?|avis de prelevement|aviso de adeudo',
+    ),
+  ],
+  [
+    'unknown',
+    title(
+      'delivery note|packing (?:slip|list)|lieferschein|bon de livraison|albaran|timesheet|contract|vertrag|contrat|contrato',
+    ),
+  ],
 ]
 
 const phrases: readonly Rule[] = [
-  ['direct_debit', /(?:sepa[ -])?direct debit|will be (?:debited|charged|collected) (?:from|to) your|(?:per|durch|mittels|im) (?:sepa[- ]?)?(?:basis[- ]?|firmen[- ]?)?lastschrift|lastschriftverfahren|buchen wir|abgebucht|ziehen wir .{0,60}\bein\b|wird .{0,60}eingezogen|par prelevement|sera preleve|sepa[- ]?lastschriftmandat|domiciliacion|se cargara en su|adeudo directo/],
+  [
+    'direct_debit',
+    /(?:sepa[ -])?direct debit|will be (?:debited|charged|collected) (?:from|to) your|(?:per|durch|mittels|im) (?:sepa[- ]?)?(?:basis[- ]?|firmen[- ]?)?lastschrift|lastschriftverfahren|buchen wir|abgebucht|ziehen wir .{0,60}\bein\b|wird .{0,60}eingezogen|par prelevement|sera preleve|sepa[- ]?lastschriftmandat|domiciliacion|se cargara en su|adeudo directo/,
+  ],
   ['pro_forma', /pro[ -]?forma[ -]?(?:invoice|rechnung)|proformarechnung|factur[ae] pro[ -]?forma/],
-  ['credit_note', /credit note|credit memo|rechnungskorrektur|stornorechnung|(?:this|document) is a credit|facture d.avoir|nota de credito|factura rectificativa|\btype(?: code)?:? ?(?:381|384)\b|belegart:? ?(?:381|384)/],
-  ['reminder', /payment reminder|friendly reminder|this is a reminder|zahlungserinnerung|\bmahnung\b|mahngebuhr|lettre de relance|rappel de paiement|recordatorio de pago|is (?:now )?overdue|we have not (?:yet )?received (?:your )?payment|mise en demeure/],
-  ['receipt', /payment receipt|receipt of payment|thank you for your payment|zahlung erhalten|betrag dankend erhalten|recu de paiement|recibo de pago/],
-  ['quote', /this is (?:not an invoice|a quote|an estimate)|not a (?:tax |vat )?invoice|keine rechnung|ceci n.est pas une facture|esto no es una factura|no es una factura/],
+  [
+    'credit_note',
+    /credit note|credit memo|rechnungskorrektur|stornorechnung|(?:this|document) is a credit|facture d.avoir|nota de credito|factura rectificativa|\btype(?: code)?:? ?(?:381|384)\b|belegart:? ?(?:381|384)/,
+  ],
+  [
+    'reminder',
+    /payment reminder|friendly reminder|this is a reminder|zahlungserinnerung|\bmahnung\b|mahngebuhr|lettre de relance|rappel de paiement|recordatorio de pago|is (?:now )?overdue|we have not (?:yet )?received (?:your )?payment|mise en demeure/,
+  ],
+  [
+    'receipt',
+    /payment receipt|receipt of payment|thank you for your payment|zahlung erhalten|betrag dankend erhalten|recu de paiement|recibo de pago/,
+  ],
+  [
+    'quote',
+    /this is (?:not an invoice|a quote|an estimate)|not a (?:tax |vat )?invoice|keine rechnung|ceci n.est pas une facture|esto no es una factura|no es una factura/,
+  ],
   ['statement', /statement of account|kontoauszug|releve de compte|estado de cuenta/],
 ]
 
-const invoiceWord = /(?<![a-z])(?:e-?)?(?:tax |vat )?(?:invoices?|inv\.?|invoiced|bill|billed|rechnung|(?:teil|schluss|abschlags|ausgangs)rechnung|facture|factura|fattura|factuur|rechnungs?-?(?:nr|nummer|no)?\.?)(?![a-z])/
-const dueWord = /(?<![a-z])(?:amount due|total due|balance due|zahlbetrag|zu zahlen|a payer|a pagar|total|due|payable)(?![a-z])/
+const invoiceWord =
+  /(?<![a-z])(?:e-?)?(?:tax |vat )?(?:invoices?|inv\.?|invoiced|bill|billed|rechnung|(?:teil|schluss|abschlags|ausgangs)rechnung|facture|factura|fattura|factuur|rechnungs?-?(?:nr|nummer|no)?\.?)(?![a-z])/
+const dueWord =
+  /(?<![a-z])(?:amount due|total due|balance due|zahlbetrag|zu zahlen|a payer|a pagar|total|due|payable)(?![a-z])/
 
 const paidPatterns: readonly RegExp[] = [
   /(?:^|[-–—*|:.!\s])(?<!(?:be|if|until|when|amount|not|yet|once|un|is|unless|sum|total|less|get|being|tax|duty|postage|prices?|been|has|have|are|already|partly|partially|part|pre|status:) )\*{0,3}paid\*{0,3}[.!]?\s*$/,
@@ -84,7 +152,9 @@ function paidFlags(layout: TextLayout): readonly ReadFlag[] {
     const near = key.slice(0, lineLengthMax)
     return !condition.test(near) && paidPatterns.some((pattern) => pattern.test(near))
   })
-  return line === undefined ? [] : [{ code: 'already_paid', detail: `The document says it is paid: "${line.text.trim().slice(0, 120)}".` }]
+  return line === undefined
+    ? []
+    : [{ code: 'already_paid', detail: `The document says it is paid: "${line.text.trim().slice(0, 120)}".` }]
 }
 
 /** Longer lines are searched in their first part only for titles and stamps; sentences are searched whole. */
@@ -94,7 +164,12 @@ function title(words: string): RegExp {
   return new RegExp(`${begin}(${words})${after}`)
 }
 
-type FoundType = { readonly type: DocumentType; readonly words: string; readonly start: number; readonly end: number }
+type FoundType = {
+  readonly type: DocumentType
+  readonly words: string
+  readonly start: number
+  readonly end: number
+}
 
 function first(lines: readonly TextLine[], rules: readonly Rule[]): FoundType | null {
   for (const [type, pattern] of rules) {

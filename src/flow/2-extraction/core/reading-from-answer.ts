@@ -1,9 +1,9 @@
+import { currencyOf } from './currencies.ts'
+import { foldText } from './fold-text.ts'
 import type { Claim, ClaimSource, DocumentType, Evidence, Reading } from './invoice.ts'
 import { locateQuote } from './locate-quote.ts'
 import { parseAmount } from './parse-amount.ts'
-import { foldText } from './fold-text.ts'
-import { type TextLayout, layoutOf } from './text-layout.ts'
-import { currencyOf } from './currencies.ts'
+import { layoutOf, type TextLayout } from './text-layout.ts'
 import { verifyClaims } from './verify-claims.ts'
 
 /** One value as another reader gives it, with the words it says it read it from. */
@@ -41,7 +41,9 @@ export function readingFromAnswer(text: string, answer: QuotedAnswer, source: Cl
   const amount = (quoted: QuotedValue | null): Claim<string> | null => {
     const made = claimOf(layout, quoted, source)
     const value = made === null ? null : parseAmount(foldText(made.value).text, '.')
-    return made === null || value === null || !value.ok ? unproven(quoted, source) : { ...made, value: value.value }
+    return made === null || value === null || !value.ok
+      ? unproven(quoted, source)
+      : { ...made, value: value.value }
   }
   const currency = claim(answer.currency)
   const found = verifyClaims(text, {
@@ -52,7 +54,8 @@ export function readingFromAnswer(text: string, answer: QuotedAnswer, source: Cl
       seller_name: claim(answer.seller_name),
       seller_tax_id: claim(answer.seller_tax_id),
       buyer_name: claim(answer.buyer_name),
-      currency: currency === null ? null : { ...currency, value: currencyOf(currency.value) ?? currency.value },
+      currency:
+        currency === null ? null : { ...currency, value: currencyOf(currency.value) ?? currency.value },
       net: amount(answer.net),
       tax: amount(answer.tax),
       total: amount(answer.total),
@@ -75,10 +78,19 @@ export function readingFromAnswer(text: string, answer: QuotedAnswer, source: Cl
 /** What a verified claim of a second reader is worth by itself; agreement raises it (merge-readings.ts). */
 const confidenceAlone = 70
 
-function claimOf<T extends string>(layout: TextLayout, quoted: QuotedValue<T> | null, source: ClaimSource): Claim<T> | null {
+function claimOf<T extends string>(
+  layout: TextLayout,
+  quoted: QuotedValue<T> | null,
+  source: ClaimSource,
+): Claim<T> | null {
   if (quoted === null || quoted.value.trim() === '') return null
   const evidence = locateQuote(layout, quoted.quote)
-  return { value: quoted.value, confidence: confidenceAlone, source, evidence: evidence === null ? [] : [evidence] }
+  return {
+    value: quoted.value,
+    confidence: confidenceAlone,
+    source,
+    evidence: evidence === null ? [] : [evidence],
+  }
 }
 
 /** A claim without evidence: verifyClaims drops it and names it, so that nothing vanishes in silence. */
@@ -86,7 +98,11 @@ function unproven(quoted: QuotedValue | null, source: ClaimSource): Claim<string
   return quoted === null ? null : { value: quoted.value, confidence: 0, source, evidence: [] }
 }
 
-function ibansOf(layout: TextLayout, quoted: readonly QuotedValue[], source: ClaimSource): Claim<readonly string[]> | null {
+function ibansOf(
+  layout: TextLayout,
+  quoted: readonly QuotedValue[],
+  source: ClaimSource,
+): Claim<readonly string[]> | null {
   if (quoted.length === 0) return null
   const evidence = quoted.flatMap(({ quote }): readonly Evidence[] => {
     const found = locateQuote(layout, quote)

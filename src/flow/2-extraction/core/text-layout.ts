@@ -1,9 +1,12 @@
 import { type FoldedText, foldText, rawSpan } from './fold-text.ts'
 import type { Claim, Evidence } from './invoice.ts'
 
-/** One line of the folded text; `start` and `end` are offsets in it. */
+/** One line of the folded text that says something; `start` and `end` are offsets in it. */
 export type TextLine = {
+  /** Position in `TextLayout.lines`. */
   readonly index: number
+  /** Position on the page, blank lines counted. */
+  readonly row: number
   readonly start: number
   readonly end: number
   readonly text: string
@@ -13,7 +16,9 @@ export type TextLine = {
 /** A text as a page: its lines, and what is needed to say where a word stands. */
 export type TextLayout = {
   readonly folded: FoldedText
+  /** Blank lines are left out. */
   readonly lines: readonly TextLine[]
+  readonly rows: number
   readonly columnsMax: number
 }
 
@@ -22,7 +27,7 @@ export type Span = { readonly start: number; readonly end: number }
 
 /**
  * Lays a text out in lines.
- * @param raw any text   @returns lines in order, empty ones included, and the widest line's length
+ * @param raw any text   @returns lines in order without the blank ones, and the widest line's length
  * Errors: none; linear.
  */
 export function layoutOf(raw: string): TextLayout {
@@ -30,14 +35,18 @@ export function layoutOf(raw: string): TextLayout {
   const lines: TextLine[] = []
   let start = 0
   let columnsMax = 1
+  let row = 0
   while (start <= folded.text.length) {
     const found = folded.text.indexOf('\n', start)
     const end = found === -1 ? folded.text.length : found
-    lines.push({ index: lines.length, start, end, text: folded.text.slice(start, end), key: folded.key.slice(start, end) })
+    const text = folded.text.slice(start, end)
+    if (text.trim() !== '')
+      lines.push({ index: lines.length, row, start, end, text, key: folded.key.slice(start, end) })
+    row += 1
     columnsMax = Math.max(columnsMax, end - start)
     start = end + 1
   }
-  return { folded, lines, columnsMax }
+  return { folded, lines, rows: row, columnsMax }
 }
 
 /**
@@ -47,11 +56,11 @@ export function layoutOf(raw: string): TextLayout {
 export function evidenceAt(layout: TextLayout, span: Span): Evidence {
   const { start, end } = rawSpan(layout.folded, span.start, span.end)
   const line = lineAt(layout, span.start)
-  const rows = layout.lines.length
+  const { rows } = layout
   return {
     page: 1,
     x: (span.start - line.start) / layout.columnsMax,
-    y: line.index / rows,
+    y: line.row / rows,
     w: Math.min(span.end - span.start, layout.columnsMax - (span.start - line.start)) / layout.columnsMax,
     h: 1 / rows,
     text: layout.folded.raw.slice(start, end),
@@ -65,8 +74,22 @@ export function evidenceAt(layout: TextLayout, span: Span): Evidence {
  * @param layout the page   @param value what was read   @param confidence 0..100   @param spans where it stands
  * @returns the claim with one piece of evidence per span. Errors: none.
  */
-export function textClaim<T>(layout: TextLayout, value: T, confidence: number, ...spans: readonly Span[]): Claim<T> {
+export function textClaim<T>(
+  layout: TextLayout,
+  value: T,
+  confidence: number,
+  ...spans: readonly Span[]
+): Claim<T> {
   return { value, confidence, source: 'text', evidence: spans.map((span) => evidenceAt(layout, span)) }
+}
+
+/**
+ * The line below, when at most one blank line stands between.
+ * @param layout the page   @param line one of its lines   @returns the next line that says something, or null. Errors: none.
+ */
+export function lineBelow(layout: TextLayout, line: TextLine): TextLine | null {
+  const next = layout.lines[line.index + 1]
+  return next !== undefined && next.row - line.row <= 2 ? next : null
 }
 
 /** The line a position stands in. @param layout the page @param at offset in the folded text. Errors: none. */
@@ -78,5 +101,5 @@ export function lineAt(layout: TextLayout, at: number): TextLine {
     if ((layout.lines[middle]?.start ?? 0) <= at) low = middle
     else high = middle - 1
   }
-  return layout.lines[low] ?? { index: 0, start: 0, end: 0, text: '', key: '' }
+  return layout.lines[low] ?? { index: 0, row: 0, start: 0, end: 0, text: '', key: '' }
 }

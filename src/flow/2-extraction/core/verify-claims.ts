@@ -18,8 +18,15 @@ import { typeOfWords } from './read-type.ts'
 export function verifyClaims(text: string, reading: Reading): Reading {
   const mark = decimalMarkOf(foldText(text).text)
   const amount = (quote: FoldedText, value: string) => saysAmount(quote, value, mark)
-  const keep = <T>(claim: Claim<T> | null, says: (quote: FoldedText, value: T) => boolean): Claim<T> | null =>
-    claim !== null && standsIn(text, claim) && claim.evidence.some((each) => says(foldText(each.text), claim.value)) ? claim : null
+  const keep = <T>(
+    claim: Claim<T> | null,
+    says: (quote: FoldedText, value: T) => boolean,
+  ): Claim<T> | null =>
+    claim !== null &&
+    standsIn(text, claim) &&
+    claim.evidence.some((each) => says(foldText(each.text), claim.value))
+      ? claim
+      : null
   const { fields } = reading
   const kept: InvoiceFields = {
     number: keep(fields.number, saysNumber),
@@ -34,10 +41,18 @@ export function verifyClaims(text: string, reading: Reading): Reading {
     total: keep(fields.total, amount),
     prepaid: keep(fields.prepaid, amount),
     amount_due: keep(fields.amount_due, amount),
-    ibans: fields.ibans !== null && standsIn(text, fields.ibans) && fields.ibans.value.every((iban) => saysIban(fields.ibans?.evidence ?? [], iban)) ? fields.ibans : null,
+    ibans:
+      fields.ibans !== null &&
+      standsIn(text, fields.ibans) &&
+      fields.ibans.value.every((iban) => saysIban(fields.ibans?.evidence ?? [], iban))
+        ? fields.ibans
+        : null,
     wallet: keep(fields.wallet, saysCode),
     document_type: keep(fields.document_type, (quote, type) => typeOfWords(quote.key) === type),
-    lines: fields.lines !== null && standsIn(text, fields.lines) && areLines(fields.lines, mark) ? fields.lines : null,
+    lines:
+      fields.lines !== null && standsIn(text, fields.lines) && areLines(fields.lines, mark)
+        ? fields.lines
+        : null,
     payment_terms: keep(fields.payment_terms, saysWords),
     category: keep(fields.category, saysWords),
   }
@@ -47,14 +62,22 @@ export function verifyClaims(text: string, reading: Reading): Reading {
 function standsIn(text: string, claim: Claim<unknown>): boolean {
   return (
     claim.evidence.length > 0 &&
-    claim.evidence.every(({ start, end, text: quote }) => start !== null && end !== null && start < end && text.slice(start, end) === quote)
+    claim.evidence.every(
+      ({ start, end, text: quote }) =>
+        start !== null && end !== null && start < end && text.slice(start, end) === quote,
+    )
   )
 }
 
 function verifiedCheck(before: InvoiceFields, after: InvoiceFields): ReadCheck {
   const kept = new Set(Object.entries(after).flatMap(([name, claim]) => (claim === null ? [] : [name])))
-  const dropped = Object.entries(before).flatMap(([name, claim]) => (claim === null || kept.has(name) ? [] : [name]))
-  const detail = dropped.length === 0 ? 'every claim has its quote in the text' : `not proven by the text: ${dropped.join(', ')}`
+  const dropped = Object.entries(before).flatMap(([name, claim]) =>
+    claim === null || kept.has(name) ? [] : [name],
+  )
+  const detail =
+    dropped.length === 0
+      ? 'every claim has its quote in the text'
+      : `not proven by the text: ${dropped.join(', ')}`
   return { name: 'claims_verified', passed: dropped.length === 0, detail }
 }
 
@@ -68,7 +91,9 @@ function saysAmount(quote: FoldedText, value: string, mark: DecimalMark): boolea
 
 function saysCurrency(quote: FoldedText, value: string): boolean {
   const beside = findAmounts(quote.text).map(({ currency }) => currency)
-  return currencyOf(quote.text) === value || (beside.length > 0 && beside.every((currency) => currency === value))
+  return (
+    currencyOf(quote.text) === value || (beside.length > 0 && beside.every((currency) => currency === value))
+  )
 }
 
 function saysDate(quote: FoldedText, value: string): boolean {
@@ -81,7 +106,7 @@ function saysNumber(quote: FoldedText, value: string): boolean {
 }
 
 function saysWords(quote: FoldedText, value: string): boolean {
-  return containsWord(spaced(quote.text), spaced(foldText(value).text))
+  return containsWord(spaced(quote.text), spaced(value))
 }
 
 function saysCode(quote: FoldedText, value: string): boolean {
@@ -102,8 +127,14 @@ function areLines(claim: Claim<readonly InvoiceLine[]>, mark: DecimalMark): bool
   })
 }
 
+/** Letters and digits only: accents, width and punctuation may be written in more than one way. */
 function spaced(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim()
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 function containsWord(text: string, word: string): boolean {

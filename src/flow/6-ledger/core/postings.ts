@@ -159,3 +159,33 @@ function posting<C extends string>(parts: PostingOf<C>): PostingOf<C> {
   invariant(parts.from !== parts.to, 'a posting has two sides')
   return parts
 }
+
+/**
+ * A payment that was made before the books began: paid and spent at once, without a hold.
+ * @param of two posting ids; amount minor units > 0; accounts; hash of its transaction
+ * @returns treasury → payable, payable → expense
+ * Errors: InvariantError for an amount that is not above zero. Source: POLICY.md, Ledger "real back-dated transfers".
+ */
+export function pastPayment(of: {
+  readonly ids: readonly [PostingId, PostingId]
+  readonly asset: string
+  readonly amount: TokenAmount
+  readonly payable: Account
+  readonly expense: Account
+  readonly txHash: string
+  readonly memo: string
+}): readonly [TokenPosting, TokenPosting] {
+  const shared = {
+    kind: 'direct',
+    holdId: null,
+    asset: of.asset,
+    amount: of.amount,
+    paymentId: null,
+    txHash: of.txHash,
+    memo: of.memo,
+  } as const
+  return [
+    posting({ ...shared, postingId: of.ids[0], from: 'treasury', to: of.payable }),
+    posting({ ...shared, postingId: of.ids[1], from: of.payable, to: of.expense }),
+  ]
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { readConfig } from './main/config.ts'
+import { serve } from './main/serve.ts'
+
+// The one command: `serve` runs the program, everything else is the command line.
+const packageFile: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const version =
+  typeof packageFile === 'object' && packageFile !== null && 'version' in packageFile
+    ? String(packageFile.version)
+    : 'unknown'
+
+const [command, ...rest] = process.argv.slice(2)
+const config = readConfig(process.env, process.cwd())
+
+if (!config.ok) {
+  process.stderr.write(`${config.error}\n`)
+  process.exitCode = 1
+} else if (command === 'serve') {
+  process.exitCode = await serve(config.value, version, rest.includes('--worker'))
+} else {
+  process.stderr.write(`unknown command ${command ?? ''}\n`)
+  process.exitCode = 2
+}
+// Timers and sockets of libraries must not hold a process that is done.
+process.exit()

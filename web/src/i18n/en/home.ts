@@ -1,0 +1,77 @@
+export const home = {
+  title: 'Home',
+  runway: 'Runway',
+  runwayWord: { healthy: 'Healthy', watch: 'Watch', critical: 'Critical', endless: 'Healthy' },
+  runwayMonths: 'months',
+  runwayEndless: 'No end in sight',
+  endlessNote: 'Nothing was spent in a complete month yet, so cash does not run out.',
+  cashOut: (day: string) => `At this pace cash ends on ${day}.`,
+  burn: (amount: string, basis: string) => `Burn ${amount} a month (${basis}).`,
+  burnOnly: (amount: string) => `Burn ${amount} a month.`,
+  minimum: (months: string) => `Minimum ${months} months`,
+  meter: (months: string, minimum: string) => `Runway ${months} months, minimum ${minimum}`,
+  balance: 'Treasury balance',
+  balanceHeld: (held: string) => `${held} reserved for payments on their way`,
+  balanceFree: 'Nothing is reserved',
+  block: (number: string) => `Block ${number}`,
+  awaiting: 'Awaiting you',
+  awaitingTeam: 'Awaiting approval',
+  awaitingNone: 'Nothing waits for a decision',
+  awaitingOne: 'invoice to decide',
+  awaitingMany: 'invoices to decide',
+  paid: 'Paid this month',
+  paidCount: (count: number) => (count === 1 ? '1 payment' : `${count} payments`),
+  chartTitle: 'Cash out by month',
+  chartEmpty: 'No complete month yet. The chart fills by itself.',
+  chartSummary: (count: number, largest: string, month: string) =>
+    `Cash out in the last ${count} months; the largest was ${largest} in ${month}.`,
+  chartPoint: (month: string, out: string, income: string) => `${month}: ${out} out, ${income} in.`,
+  chartHelp: 'Arrow keys move from month to month.',
+  asTable: 'Show as table',
+  asChart: 'Show as chart',
+  month: 'Month',
+  cashOutColumn: 'Cash out',
+  incomeColumn: 'Income',
+  actionTitle: 'Action required',
+  actionApprovals: (count: number, sum: string) =>
+    count === 1
+      ? `1 invoice of ${sum} waits for approval.`
+      : `${count} invoices of ${sum} together wait for approval.`,
+  actionPaused: (reason: string) => `Paying is switched off: ${reason}`,
+  actionLook: 'Look',
+  feedTitle: 'Activity',
+  feedEmpty: 'Nothing has happened yet. Add an invoice to see the first lines here.',
+  noVendor: 'an unread vendor',
+  noAmount: 'an unread amount',
+  feed: {
+    paid: (amount: string, vendor: string) => `Paid ${amount} to ${vendor}.`,
+    approved: (amount: string, vendor: string) =>
+      `Approved ${amount} to ${vendor}; the payment is on its way.`,
+    recorded: (amount: string, vendor: string) =>
+      `One person approved ${amount} to ${vendor}; another is needed.`,
+    asked: (amount: string, vendor: string) => `${amount} to ${vendor} waits for a person.`,
+    refused: (amount: string, vendor: string) => `Stopped ${amount} to ${vendor}; nothing was paid.`,
+    rejected: (amount: string, vendor: string) => `Rejected ${amount} to ${vendor}; nothing was paid.`,
+    expired: (amount: string, vendor: string) =>
+      `Nobody decided on ${amount} to ${vendor} in time; nothing was paid.`,
+    failed: (amount: string, vendor: string) =>
+      `The payment of ${amount} to ${vendor} failed; the money is free again.`,
+    blocked: (amount: string, vendor: string) =>
+      `The payment of ${amount} to ${vendor} is held until a person looks.`,
+    reorged: (amount: string, vendor: string) =>
+      `The chain undid a block with ${amount} to ${vendor}; it is followed again.`,
+    cancelled: (amount: string, vendor: string) => `The payment of ${amount} to ${vendor} was cancelled.`,
+    policy: (_amount: string, _vendor: string) => 'The rules were changed.',
+    vendor: (_amount: string, vendor: string) => `The register entry of ${vendor} was changed.`,
+    stopped: (_amount: string, _vendor: string) => 'Paying has stopped; nothing new is sent.',
+    resumed: (_amount: string, _vendor: string) => 'Paying goes on.',
+  },
+  checklistTitle: 'First steps',
+  checklistLead: 'From nothing to the first payment in a few minutes.',
+  checklist: {
+    invoice: 'Add the first invoice',
+    approve: 'Decide what waits for you',
+    vendor: 'Look through your vendors',
+    limit: 'Set the approval limit',
+  },
+} as const

@@ -1,0 +1,53 @@
+export const shell = {
+  skip: 'Skip to the content',
+  mainNavigation: 'Main',
+  nav: {
+    home: 'Home',
+    invoices: 'Inbox',
+    approvals: 'Approvals',
+    payments: 'Payments',
+    vendors: 'Vendors',
+    settings: 'Settings',
+    more: 'More',
+  },
+  waiting: (count: number) => (count === 1 ? '1 waiting' : `${count} waiting`),
+  addInvoice: 'Add invoice',
+  addInvoiceKey: 'n',
+  live: {
+    live: 'Live',
+    reconnecting: 'Reconnecting',
+    polling: 'Polling',
+  },
+  liveHint: {
+    live: 'Changes appear by themselves.',
+    reconnecting: 'The live connection was lost; it is being opened again.',
+    polling: 'No live connection: figures are read anew every 5 seconds.',
+  },
+  network: {
+    local: 'Local chain',
+    minato: 'Soneium Minato',
+    other: (chainId: number) => `Chain ${chainId}`,
+    localHint: 'A test chain on this machine. No real money moves.',
+    otherHint: (chainId: number) => `Chain id ${chainId}`,
+  },
+  theme: 'Theme',
+  themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+  account: (name: string) => `Account of ${name}`,
+  signOut: 'Sign out',
+  paused: (reason: string) => `Paying is switched off: ${reason}`,
+  notFoundTitle: 'There is no such page',
+  notFoundText: 'The address may be mistyped, or what it named is gone.',
+  goHome: 'Go to Home',
+} as const
+
+export const session = {
+  title: 'Sign in',
+  lead: 'Reads invoices, decides by your rules, and pays each one exactly once.',
+  username: 'User name',
+  password: 'Password',
+  submit: 'Sign in',
+  submitting: 'Signing in',
+  firstRunTitle: 'First start?',
+  firstRunText: 'The login was printed once in the terminal where the treasurer was started.',
+  missing: 'Enter user name and password.',
+} as const
