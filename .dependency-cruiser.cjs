@@ -81,6 +81,13 @@ module.exports = {
       to: { path: '^src/(?:adapters|worker)/' },
     },
     {
+      name: 'cli-is-thin',
+      comment: 'The command line speaks what goes over the wire; everything else is handed to it.',
+      severity: 'error',
+      from: { path: '^src/cli/', pathNot: isTest },
+      to: { path: '^src/(?:adapters|worker)/|^src/http/(?!wire/)' },
+    },
+    {
       name: 'only-main-composes',
       comment: 'Only the fuse box knows everything; nothing knows the fuse box.',
       severity: 'error',

@@ -10,7 +10,7 @@ const version =
     : 'unknown'
 
 const [command, ...rest] = process.argv.slice(2)
-const config = readConfig(process.env, process.cwd())
+const config = readConfig(process.cwd())
 
 if (!config.ok) {
   process.stderr.write(`${config.error}\n`)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { exactDigits } from './exact-digits.ts'
 
 test('every digit of a published number is kept, of the object itself and of nothing inside it', () => {
@@ -12,6 +13,6 @@ test('every digit of a published number is kept, of the object itself and of not
 })
 
 test('anything but an object is a bug of the caller', () => {
-  expect(() => exactDigits('[1]', '0')).toThrow()
+  expect(() => exactDigits('[1]', '0')).toThrow(z.ZodError)
   expect(() => exactDigits('<html>', 'amount')).toThrow(SyntaxError)
 })

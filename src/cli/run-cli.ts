@@ -42,7 +42,7 @@ export async function runCli(deps: CliDeps): Promise<number> {
     .addOption(new Option('--url <url>', 'address of the server (default: TREASURER_URL, else this machine)'))
     .addOption(new Option('--username <name>', 'sign in as this user'))
     .addOption(new Option('--password <password>', "this user's password"))
-    .addOption(new Option('--token <token>', 'access token or API key (default: TREASURER_TOKEN)'))
+    .addOption(new Option('--token <token>', 'access token (default: TREASURER_TOKEN)'))
     .addOption(new Option('--json', "print the program's own answer, one line of JSON"))
     .addHelpText('after', examples)
     .configureHelp({ showGlobalOptions: true })

@@ -2,7 +2,7 @@ import type { Json } from '#kernel/digest.ts'
 import type { DecisionId, InvoiceId } from '#kernel/ids.ts'
 import { dayMs, isoOf, plusMs } from '#kernel/time.ts'
 import { boundTerms } from './4-approval/core/bound-terms.ts'
-import type { EntryInput, EntryParts } from './build-entry.ts'
+import type { EntryInput, EntryParts } from './entry-input.ts'
 
 /** A pending approval that nobody answered ends after this long and must be asked anew. */
 export const approvalLifetimeMs = 30 * dayMs

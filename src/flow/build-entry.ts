@@ -1,16 +1,16 @@
-import type { Digest, Json } from '#kernel/digest.ts'
-import type { IdSource, InvoiceId } from '#kernel/ids.ts'
+import type { Json } from '#kernel/digest.ts'
+import type { InvoiceId } from '#kernel/ids.ts'
 import { formatMinor, minus } from '#kernel/money.ts'
 import { isoOf } from '#kernel/time.ts'
 import { formatMonths } from '#treasury/core/runway.ts'
 import { decisionToJson } from './3-decision/core/decision-json.ts'
 import type { Decision } from './3-decision/core/decision.ts'
 import { factsToJson } from './3-decision/core/facts-json.ts'
-import type { Facts, PolicyVersion } from './3-decision/core/facts.ts'
+import type { Facts } from './3-decision/core/facts.ts'
 import { approvalItem } from './approval-item.ts'
-import type { ToDecide } from './decide-invoice.ts'
+import type { EntryInput, EntryParts } from './entry-input.ts'
 import { keysOf } from './gather-facts.ts'
-import type { ApprovedDraft, Outcome } from './outcome.ts'
+import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 import { paymentItem } from './payment-item.ts'
 import { type IntakeEntry, replayWindowMs } from './ports.ts'
 import { readingToJson } from './reading-json.ts'
@@ -21,16 +21,6 @@ export type DecidedEntry = {
     | { readonly kind: 'told'; readonly outcome: Outcome }
     /** To pay: the outcome still lacks its hash. */
     | { readonly kind: 'draft'; readonly draft: ApprovedDraft }
-}
-
-export type EntryParts = { readonly digest: Digest; readonly ids: IdSource }
-
-export type EntryInput = ToDecide & {
-  readonly facts: Facts
-  readonly policy: PolicyVersion
-  readonly decision: Decision
-  /** The register's key once matched, else the key of the name as read. */
-  readonly vendorKey: string
 }
 
 /**

@@ -1,29 +1,19 @@
 import type { Digest } from '#kernel/digest.ts'
 import { Fault } from '#kernel/fault.ts'
-import type { IdSource, InvoiceId } from '#kernel/ids.ts'
+import type { IdSource } from '#kernel/ids.ts'
 import { type Result, err, ok } from '#kernel/result.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { Reading } from './2-extraction/core/invoice.ts'
 import { decide } from './3-decision/core/decide.ts'
-import type { Facts } from './3-decision/core/facts.ts'
 import { policyOf } from './3-decision/core/policy-body.ts'
 import { buildEntry } from './build-entry.ts'
-import { type TokenContext, factsOf, factsQueryOf } from './gather-facts.ts'
-import type { ApprovedDraft, Outcome } from './outcome.ts'
+import type { ToDecide } from './entry-input.ts'
+import { factsOf, factsQueryOf } from './gather-facts.ts'
+import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 import type { IntakePort, Replay } from './ports.ts'
 
 /** Losing a race means deciding again on fresh facts; ten in a row is overload, not bad luck. */
 const decideAttemptsMax = 10
-
-export type ToDecide = {
-  readonly reading: Reading
-  readonly secondReader: Facts['secondReader']
-  readonly token: TokenContext
-  readonly submission: { readonly rawText: string; readonly submittedBy: string | null; readonly channel: string }
-  /** Null when no replay is wanted: the invoice exists and is decided again. */
-  readonly textHash: string | null
-  readonly existing: { readonly invoiceId: InvoiceId } | null
-}
 
 export type Decided =
   | { readonly kind: 'told'; readonly outcome: Outcome }

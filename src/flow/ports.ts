@@ -10,7 +10,7 @@ import type { Person } from './4-approval/core/separate-duty.ts'
 import type { Approval, Vote } from './4-approval/core/tally.ts'
 import type { Facts, MonthFlow } from './3-decision/core/facts.ts'
 import type { VendorCandidate } from '#vendors/core/resolve-vendor.ts'
-import type { ApprovedDraft, Outcome } from './outcome.ts'
+import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 
 /** The same text within this time gets the same answer (CONTRACT.md). */
 export const replayWindowMs = 15 * minuteMs

@@ -1,7 +1,7 @@
 import type { Digest } from '#kernel/digest.ts'
 import type { IdSource } from '#kernel/ids.ts'
 import { type Clock, isoOf } from '#kernel/time.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from './core/outcome.ts'
 import { type IntakeEntry, replayWindowMs } from './ports.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Reading } from './2-extraction/core/invoice.ts'
 import type { Facts } from './3-decision/core/facts.ts'
 import { type DecideParts, decideInvoice } from './decide-invoice.ts'
 import type { TokenContext } from './gather-facts.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from './core/outcome.ts'
 import type { HashWaiter, WaitingInvoice, WaitingPort } from './ports.ts'
 import { chainUnknown } from './token-unknown.ts'
 

@@ -105,7 +105,13 @@ function detailOf(event: SagaEvent): { readonly [name: string]: string } {
     ...(slot === null ? {} : { nonce: String(slot.nonce) }),
     ...(mined === null
       ? {}
-      : { hash: mined.hash, block: String(mined.blockNumber), block_hash: mined.blockHash, status: mined.status }),
+      : {
+          hash: mined.hash,
+          block_number: String(mined.blockNumber),
+          block_hash: mined.blockHash,
+          status: mined.status,
+          fee_wei: String(mined.feeWei),
+        }),
     ...(reason === null ? {} : { reason }),
   }
 }

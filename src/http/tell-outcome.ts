@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Told } from '#flow/outcome.ts'
+import type { Told } from '#flow/core/outcome.ts'
 import type { RouteDeps } from './deps.ts'
 import { presentOutcome } from './present/present-outcome.ts'
 import { sendJson } from './send-json.ts'

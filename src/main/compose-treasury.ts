@@ -16,7 +16,7 @@ import { readDocument } from '#flow/2-extraction/read-document.ts'
 import type { ReaderPort } from '#flow/2-extraction/ports.ts'
 import { approveInvoice } from '#flow/approve-invoice.ts'
 import type { TokenContext } from '#flow/gather-facts.ts'
-import type { Outcome } from '#flow/outcome.ts'
+import type { Outcome } from '#flow/core/outcome.ts'
 import type { HashWaiter } from '#flow/ports.ts'
 import { createProcessInvoice } from '#flow/process-invoice.ts'
 import { redecideInvoice } from '#flow/redecide-invoice.ts'
@@ -59,8 +59,6 @@ export function composeTreasury(parts: Parts): TreasuryDeps & { readonly drain: 
   const { db } = parts.database
   const intake = intakeStore(db)
   const policies = policyStore(db, rolesThatMay('change_settings'))
-  const store = vendorStore(db, rolesThatMay('verify_vendor'))
-  const vendorParts = { vendors: store, clock: systemClock, ids: uuidV7, checksum: checksumOf }
   const shared = {
     intake,
     token: parts.token,
@@ -91,27 +89,12 @@ export function composeTreasury(parts: Parts): TreasuryDeps & { readonly drain: 
       if (token === null) return err(chainUnknown())
       return setLimit({ policies, clock: systemClock, decimals: token.decimals }, { ...wanted, requestId: wanted.by.requestId })
     },
-    vendors: {
-      store,
-      create: (input, by) => createVendor(vendorParts, input, by),
-      update: (id, input, by) => updateVendor(vendorParts, id, input, by),
-      confirm: (id, by) => confirmVendor(vendorParts, id, by),
-    },
+    vendors: vendorsOf(parts),
     views: viewsStore(db),
     ledger: ledgerViews(db),
     wallet: () => walletOf(parts),
     switchPaying: (reason, by) => switchPaying(db, reason, by, systemClock.now()),
-    context: () => {
-      const token = parts.token()
-      if (token === null) return null
-      return {
-        symbol: token.symbol,
-        decimals: token.decimals,
-        confirmationsNeeded: parts.confirmations,
-        head: parts.head(),
-        chainAnswers: parts.chainAnswers(),
-      }
-    },
+    context: () => contextOf(parts),
     coolingOffMs: async () => {
       const policy = await policies.current(systemClock.now())
       return policy.ok ? ok((policy.value?.body.vendor_cooling_off_hours ?? 0) * hourMs) : policy
@@ -119,6 +102,29 @@ export function composeTreasury(parts: Parts): TreasuryDeps & { readonly drain: 
     mode: parts.mode,
     feed: parts.feed,
     drain: intake.drain,
+  }
+}
+
+function vendorsOf(parts: Parts): TreasuryDeps['vendors'] {
+  const store = vendorStore(parts.database.db, rolesThatMay('verify_vendor'))
+  const ports = { vendors: store, clock: systemClock, ids: uuidV7, checksum: checksumOf }
+  return {
+    store,
+    create: (input, by) => createVendor(ports, input, by),
+    update: (id, input, by) => updateVendor(ports, id, input, by),
+    confirm: (id, by) => confirmVendor(ports, id, by),
+  }
+}
+
+function contextOf(parts: Parts): ReturnType<TreasuryDeps['context']> {
+  const token = parts.token()
+  if (token === null) return null
+  return {
+    symbol: token.symbol,
+    decimals: token.decimals,
+    confirmationsNeeded: parts.confirmations,
+    head: parts.head(),
+    chainAnswers: parts.chainAnswers(),
   }
 }
 

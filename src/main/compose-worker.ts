@@ -107,7 +107,7 @@ export async function composeWorker(parts: Parts): Promise<Worker> {
 }
 
 function createPaying(parts: Parts) {
-  const state = { loop: null as PaymentLoop | null, stops: [] as (() => unknown)[] }
+  const state: { loop: PaymentLoop | null; stops: readonly (() => unknown)[] } = { loop: null, stops: [] }
   return {
     loop: () => state.loop,
     start: (token: TokenContext) => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type Result, err, ok } from '#kernel/result.ts'
 import { z } from 'zod'
+import { localChainId } from '#flow/5-payment/core/chain-facts.ts'
 import { flag, list, positiveAmount, tenths, url, whole } from './config-fields.ts'
 
 /** Values that have stood in public examples: worth nothing as a secret. */
@@ -61,6 +62,7 @@ const variables = z.object({
   CRASH_AT: z.string().max(100).optional(),
 })
 
+type Environment = Readonly<Record<string, string | undefined>>
 type Variables = z.infer<typeof variables>
 
 /** The whole configuration, read once. Everything else gets what it needs as parameters. */
@@ -80,11 +82,11 @@ export type Config = Readonly<Variables> & {
 
 /**
  * Reads and checks the environment; `.env` in the working directory fills what is not set. Empty means unset.
- * @param env the process environment   @param cwd where `.env` and relative paths start
+ * @param cwd where `.env` and relative paths start   @param env the process environment unless a test gives another
  * @returns the configuration, or one clear line that names the variable and what is wrong with it
  * Errors: the line. Source: CONTRACT.md, Environment.
  */
-export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Result<Config, string> {
+export function readConfig(cwd: string, env: Environment = process.env): Result<Config, string> {
   const file = resolve(cwd, '.env')
   const merged = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...env }
   const given = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''))
@@ -123,7 +125,7 @@ function findContradiction(v: Variables): string | null {
   if (v.RPC_URL === undefined && v.MNEE_TOKEN_ADDRESS !== undefined) {
     return 'RPC_URL is missing: MNEE_TOKEN_ADDRESS is set, but there is no chain to find it on'
   }
-  if (v.RPC_URL === undefined && v.CHAIN_ID !== undefined && v.CHAIN_ID !== 31_337) {
+  if (v.RPC_URL === undefined && v.CHAIN_ID !== undefined && v.CHAIN_ID !== localChainId) {
     return 'RPC_URL is missing: CHAIN_ID is set to a chain other than the local one (31337)'
   }
   if (v.RPC_URL !== undefined && v.SAMPLE_DATA === true) {

@@ -36,7 +36,7 @@ export type Contact = {
  * Errors: StartFailure for a wrong chain or a token without code. Source: SECURITY.md 3, PAYMENTS failure 15.
  */
 export async function connectChain(parts: Parts, onReady: (token: TokenContext) => void): Promise<Contact> {
-  const state = { token: null as TokenContext | null, stopping: false }
+  const state: { token: TokenContext | null; stopping: boolean } = { token: null, stopping: false }
   const learn = async (): Promise<boolean> => {
     const token = await tryOnce(parts)
     if (token === null) return false

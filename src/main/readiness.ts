@@ -22,7 +22,7 @@ export function createReadiness(parts: {
   readonly headWatch: HeadWatch
   readonly loop: () => PaymentLoop | null
 }): () => Promise<Readiness> {
-  const cached = { at: Number.NEGATIVE_INFINITY, answer: null as Promise<Readiness> | null }
+  const cached: { at: number; answer: Promise<Readiness> | null } = { at: Number.NEGATIVE_INFINITY, answer: null }
   return () => {
     const now = systemClock.monotonicMs()
     if (cached.answer === null || now - cached.at >= cachedMs) {

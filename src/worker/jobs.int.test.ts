@@ -14,14 +14,22 @@ let it: TestDatabase
 let jobs: JobsPort
 
 /** What the corridor and the register would answer; the queue is the real one. */
-const world = {
-  statuses: new Map<string, string>(),
-  waiting: new Map<string, readonly InvoiceId[]>(),
-  decided: [] as InvoiceId[],
-  mails: [] as Mail[],
-  events: [] as JobEvent[],
+type World = {
+  readonly statuses: Map<string, string>
+  readonly waiting: Map<string, readonly InvoiceId[]>
+  readonly decided: InvoiceId[]
+  readonly mails: Mail[]
+  readonly events: JobEvent[]
   /** Answers to give before the good one. */
-  faults: [] as Fault[],
+  readonly faults: Fault[]
+}
+const world: World = {
+  statuses: new Map(),
+  waiting: new Map(),
+  decided: [],
+  mails: [],
+  events: [],
+  faults: [],
 }
 const away = (code: 'CHAIN_UNAVAILABLE' | 'MAIL_UNAVAILABLE', retryable = true): Fault =>
   new Fault({ code, internal: 'away', public: 'away', retryable })

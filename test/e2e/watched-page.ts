@@ -49,15 +49,18 @@ export async function openWatchedPage(browser: Browser, url: string): Promise<Wa
   const page = await context.newPage()
   await page.addInitScript({ content: reportViolations })
   const complaints: string[] = []
+  const complain = (complaint: string): void => {
+    if (!complaints.includes(complaint)) complaints.push(complaint)
+  }
   page.on('console', (message) => {
     if (message.type() !== 'error') return
     // "Who is signed in?" is answered with 401 before the first sign-in: the browser logs every 401.
     const isSessionQuestion = message.location().url === `${url}/session` && message.text().includes('401')
-    if (!isSessionQuestion) complaints.push(`console: ${message.text()} (${message.location().url})`)
+    if (!isSessionQuestion) complain(`console: ${message.text()} (${message.location().url})`)
   })
-  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`))
+  page.on('pageerror', (error) => complain(`page error: ${error.message}`))
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${url}/`)) complaints.push(`request to another host: ${request.url()}`)
+    if (!request.url().startsWith(`${url}/`)) complain(`request to another host: ${request.url()}`)
   })
 
   async function axe(where: string): Promise<void> {

@@ -179,6 +179,26 @@ describe('the chain changes its mind', () => {
     await allPaidOnce([payment])
   })
 
+  it('what the pool dropped silently is sent again, the same bytes', async () => {
+    const payment = await engine.seed()
+    let drops = 0
+    const dropping: ChainPort['broadcast'] = async (raw) => {
+      const said = await engine.deps.chain.broadcast(raw)
+      drops += 1
+      if (drops <= 3) await engine.chain.must('anvil_dropAllTransactions')
+      return said
+    }
+    await engine.turnsUntil(engine.isIn([payment], 'final'), withChain({ broadcast: dropping }))
+    const rows = await engine.base.db.query(
+      'test_resent',
+      `select count(*)::int as attempts, min(t.broadcasts) > 1 as again from tx_attempts t
+       join slot_payments sp using (chain_id, sender, nonce) where sp.payment_id = $1`,
+      [payment.paymentId],
+    )
+    expect(rows).toEqual([{ attempts: 1, again: true }])
+    await allPaidOnce([payment])
+  })
+
   it('final payments that a rolled-back chain lost are sent again, nothing new is signed meanwhile, and it resumes', async () => {
     const seeded = [await engine.seed(), await engine.seed()]
     await allPaidOnce(seeded)

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text as bodyOf } from 'node:stream/consumers'
+import { z } from 'zod'
+
+const bodySchema = z.record(z.string(), z.unknown())
 
 /** What the server does with one request. Steps are used in order; the last one repeats. */
 export type LlmStep =
@@ -45,7 +48,7 @@ export async function startFakeLlm(steps: readonly LlmStep[]): Promise<FakeLlm> 
       requests.push({
         path: request.url ?? '',
         authorization: request.headers.authorization ?? '',
-        body: JSON.parse(body),
+        body: bodySchema.parse(JSON.parse(body)),
       })
       if (step === undefined) throw new Error('a fake LLM needs at least one step')
       act(step, request, response)
@@ -68,18 +71,22 @@ export async function startFakeLlm(steps: readonly LlmStep[]): Promise<FakeLlm> 
 function act(step: LlmStep, request: IncomingMessage, response: ServerResponse): void {
   switch (step.kind) {
     case 'answer':
-      return completion(response, { content: JSON.stringify(step.answer), refusal: null }, 'stop')
+      completion(response, { content: JSON.stringify(step.answer), refusal: null }, 'stop')
+      return
     case 'text':
-      return completion(response, { content: step.text, refusal: null }, 'stop')
+      completion(response, { content: step.text, refusal: null }, 'stop')
+      return
     case 'refusal':
-      return completion(response, { content: null, refusal: 'I cannot help with that.' }, 'stop')
+      completion(response, { content: null, refusal: 'I cannot help with that.' }, 'stop')
+      return
     case 'status':
-      return json(
+      json(
         response,
         step.status,
         { error: { message: `status ${step.status}`, type: 'test', param: null, code: null } },
         step.headers,
       )
+      return
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Bad gateway</body></html>')
       return

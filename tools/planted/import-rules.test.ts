@@ -117,6 +117,8 @@ const violations: readonly (readonly [rule: string, what: string, planted: Tree]
   ['adapter-kinds-are-apart', 'mail uses the chain', { 'src/adapters/mail/new.ts': ['../chain/wire.ts'] }],
   ['http-is-thin', 'a route opens a plug', { 'src/http/routes/get-x/route.ts': ['#adapters/mail/smtp.ts'] }],
   ['http-is-thin', 'a route drives the worker', { 'src/http/routes/get-x/route.ts': ['#worker/loop.ts'] }],
+  ['cli-is-thin', 'a command opens a plug', { 'src/cli/new.ts': ['#adapters/mail/smtp.ts'] }],
+  ['cli-is-thin', 'a command knows the server', { 'src/cli/new.ts': ['#http/server.ts'] }],
   [
     'only-main-composes',
     'the worker reads the composition',

@@ -3,7 +3,7 @@ import type { Fault } from '#kernel/fault.ts'
 import { invariant } from '#kernel/invariant.ts'
 import { type Result, ok } from '#kernel/result.ts'
 import { isoOf } from '#kernel/time.ts'
-import type { Outcome } from '#flow/outcome.ts'
+import type { Outcome } from '#flow/core/outcome.ts'
 import {
   type CommitAnswer,
   type IntakeEntry,

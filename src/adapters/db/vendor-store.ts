@@ -35,6 +35,14 @@ const entryRow = z.object({
   wallets: z.array(z.object({ wallet: z.string(), set_by: z.string().nullable(), set_at: instant })),
 })
 
+const walletRow = z
+  .object({ id: z.string().transform((id) => id as VendorId), name: z.string(), wallet_address: z.string() })
+  .transform((row) => ({ vendorId: row.id, vendor: row.name, wallet: row.wallet_address }))
+
+const personRow = z
+  .object({ id: z.string().transform((id) => id as UserId), active: z.boolean(), may: z.boolean() })
+  .transform((row) => ({ id: row.id, active: row.active, mayAct: row.may }))
+
 const entryColumns = `
   v.*,
   (select coalesce(sum(l.amount), 0) from ledger_postings l
@@ -70,11 +78,7 @@ export function vendorStore(db: Database, rolesThatVerify: readonly string[]): V
           'vendor_wallets',
           'select id, name, wallet_address from vendors where wallet_address is not null limit 10000',
         )
-        return rows.map((row) => ({
-          vendorId: String(row['id']) as VendorId,
-          vendor: String(row['name']),
-          wallet: String(row['wallet_address']),
-        }))
+        return rows.map((row) => walletRow.parse(row))
       }),
     people: () =>
       faultAsResult(async () => {
@@ -83,11 +87,7 @@ export function vendorStore(db: Database, rolesThatVerify: readonly string[]): V
           'select id, active, role = any ($1) as may from users order by active desc, created_at limit 1000',
           [rolesThatVerify],
         )
-        return rows.map((row) => ({
-          id: String(row['id']) as UserId,
-          active: row['active'] === true,
-          mayAct: row['may'] === true,
-        }))
+        return rows.map((row) => personRow.parse(row))
       }),
     insert: (write) => faultAsResult(() => writing(() => db.transaction((tx) => insert(tx, write)))),
     update: (write, revision) => faultAsResult(() => writing(() => db.transaction((tx) => update(tx, write, revision)))),

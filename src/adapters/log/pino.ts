@@ -2,36 +2,13 @@ import { join } from 'node:path'
 import pino from 'pino'
 import type { Log } from '#http/ports.ts'
 import { type LineSink, openRotatingFile } from './rotating-file.ts'
-import { createScrubber, struckOut } from './scrub.ts'
+import { createScrubber } from './scrub.ts'
 
 const fileBytesMaxDefault = 20 * 1_024 * 1_024
 const filesMaxDefault = 5
 /** With a reader of stdout that stands still, lines beyond this are dropped rather than memory filled. */
 const stdoutBytesMax = 8 * 1_024 * 1_024
 const errorLevel = 50
-
-/** Names whose values never belong in a log, at the top and one and two levels below. */
-const secretNames = [
-  'authorization',
-  'cookie',
-  'set-cookie',
-  'password',
-  'passwordHash',
-  'password_hash',
-  'currentPassword',
-  'current_password',
-  'secret',
-  'token',
-  'accessToken',
-  'access_token',
-  'refreshToken',
-  'refresh_token',
-  'privateKey',
-  'private_key',
-  'apiKey',
-  'api_key',
-  'mnemonic',
-]
 
 type LogOptions = {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -75,10 +52,6 @@ export function openLog(options: LogOptions): { readonly log: Log; readonly clos
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: pino.stdSerializers.errWithCause, error: pino.stdSerializers.errWithCause },
-      redact: {
-        paths: secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
-        censor: struckOut,
-      },
     },
     target,
   )

@@ -15,6 +15,16 @@ test.each([
   ['{"t":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLXNpZ25hdHVyZQ"}', '{"t":"[redacted]"}'],
   ['{"url":"postgres://me:hunter2hunter2@db/x"}', '{"url":"postgres://me:[redacted]@db/x"}'],
   [`{"msg":"private key: ${'ab'.repeat(32)} was bad"}`, '{"msg":"private key: [redacted] was bad"}'],
+  ['{"password":"a\\"b\\\\","x":1}', '{"password":"[redacted]","x":1}'],
+  [
+    '{"Set-Cookie":["a=b","c=d"],"token":{"symbol":"MNEE"}}',
+    '{"Set-Cookie":"[redacted]","token":{"symbol":"MNEE"}}',
+  ],
+  [
+    String.raw`{"body":"{\"password\":\"hunter2\",\"a\":1}"}`,
+    String.raw`{"body":"{\"password\":\"[redacted]\",\"a\":1}"}`,
+  ],
+  ['{"token_address":"0x12","key":"k"}', '{"token_address":"0x12","key":"k"}'],
   [`{"msg":"WALLET_PRIVATE_KEY=0x${'ab'.repeat(32)}"}`, '{"msg":"WALLET_PRIVATE_KEY=[redacted]"}'],
 ])('%s becomes %s', (line, clean) => {
   expect(scrub(line)).toBe(clean)

@@ -39,7 +39,7 @@ test('two run, twenty wait, the rest is told to come back; afterwards all is as 
 test('a hash that throws gives its place back', async () => {
   const passwords = createArgon2Passwords()
   for (let turn = 0; turn < 5; turn += 1) {
-    await expect(passwords.verify('not a hash', 'x')).rejects.toThrow(/hash|salt|invalid/i)
+    await expect(passwords.verify('not a hash', 'x')).rejects.toThrow(/Decoding failed/)
   }
   expect(passwords.pending()).toBe(0)
 })

@@ -9,12 +9,15 @@ export function boundedFetch(bytesMax: number): typeof fetch {
     const answer = await fetch(input, { ...init, redirect: 'error' })
     const chunks: Uint8Array[] = []
     let bytes = 0
-    if (answer.body !== null) {
-      for await (const chunk of answer.body) {
-        bytes += chunk.byteLength
-        if (bytes > bytesMax) throw new RangeError(`the answer is larger than ${bytesMax} bytes`)
-        chunks.push(chunk)
+    const source: ReadableStream<Uint8Array> | null = answer.body
+    const stream = source?.getReader()
+    for (let read = await stream?.read(); read?.value !== undefined; read = await stream?.read()) {
+      bytes += read.value.byteLength
+      if (bytes > bytesMax) {
+        await stream?.cancel()
+        throw new RangeError(`the answer is larger than ${bytesMax} bytes`)
       }
+      chunks.push(read.value)
     }
     const headers = new Headers(answer.headers)
     // The body is decoded already; a second reader must not try again.

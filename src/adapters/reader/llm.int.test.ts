@@ -187,7 +187,7 @@ describe('attempts', () => {
     const reading = await llm.read(text)
     expect(reading).toMatchObject({
       ok: false,
-      error: { internal: expect.stringContaining('150 ms'), retryable: true },
+      error: { internal: 'LLM reader: no answer within 150 ms', retryable: true },
     })
     expect(server.requests()).toHaveLength(3)
   })

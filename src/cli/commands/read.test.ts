@@ -62,14 +62,14 @@ test('one line per document in the order given; what cannot be read is an error 
   expect(read.map((line) => z.object({ file: z.string() }).parse(line).file)).toEqual(names.map(folder.path))
 })
 
-test('what is read goes through the reader that was handed in, exactly as it stands', async () => {
+test('a bug of the reader is one line and code 2, never a stack', async () => {
   const seen: string[] = []
-  const none = { fields: invoiceFields.shape, flags: [], checks: [] }
-  await runScene(['read', folder.path('invoice.txt')], {
+  const { code, out, err } = await runScene(['read', folder.path('invoice.txt')], {
     read: (given) => {
       seen.push(given)
-      throw new Error(`a bug ${Object.keys(none.fields).length}`)
+      throw new Error('a bug\n    at somewhere')
     },
   })
-  expect(seen).toEqual([text])
+  expect({ code, out, seen }).toEqual({ code: 2, out: '', seen: [text] })
+  expect(err).toMatch(/^error: .*\n$/)
 })

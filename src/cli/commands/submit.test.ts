@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { answers, folderOf, hash, ids, longAmount, refusal, runScene } from '#test/support/cli-scene.ts'
 import { CliFailure } from '../cli-failure.ts'
 import type { Answer } from '../ports.ts'
@@ -163,7 +164,7 @@ describe('several files', () => {
     const statuses = out
       .trimEnd()
       .split('\n')
-      .map((line): unknown => JSON.parse(line).status)
+      .map((line) => z.object({ status: z.unknown() }).parse(JSON.parse(line)).status)
     expect(statuses).toEqual(['APPROVED', 422, 'PAUSED_FOR_APPROVAL'])
     expect(err).toContain('5 files: ')
   })

@@ -1,4 +1,4 @@
-import type { Outcome } from '#flow/outcome.ts'
+import type { Outcome } from '#flow/core/outcome.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 import { exactNumber } from '../raw-json.ts'
 

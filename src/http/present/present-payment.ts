@@ -191,10 +191,12 @@ export function presentAmount(asset: string, amount: bigint, context: PresentCon
 
 /** Receipts are told by the events that recorded them: one per block the transaction was seen in. */
 function receiptsOf(story: PaymentStory): OnWire<typeof transactionDetail>['receipts'] {
-  return story.events.flatMap((event) => {
+  const receipts = story.events.flatMap((event) => {
     const parsed = receiptDetail.safeParse(event.detail)
     return parsed.success ? [parsed.data] : []
   })
+  // Mined and final tell of the same block.
+  return [...new Map(receipts.map((receipt) => [`${receipt.hash} ${receipt.block_hash}`, receipt])).values()]
 }
 
 const receiptDetail = transactionDetail.shape.receipts.element

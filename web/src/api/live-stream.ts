@@ -9,7 +9,8 @@ const gatherMs = 150
 /** Below this a lost stream is only "reconnecting": the server restarts in less than 5 s. */
 const pollAfterMs = 8_000
 const pollMs = 5_000
-const reopenMs = 3_000
+/** After an answer that is no stream: 3 s, doubled up to a minute, so that a missing feed is not asked for all day. */
+const reopenMs = { min: 3_000, max: 60_000 }
 
 /** What the header shows: is what you see of now? */
 export const liveState: Ref<LiveState> = shallowRef<LiveState>('reconnecting')
@@ -20,6 +21,7 @@ let gathering: ReturnType<typeof setTimeout> | undefined
 let reopening: ReturnType<typeof setTimeout> | undefined
 let falling: ReturnType<typeof setTimeout> | undefined
 let polling: ReturnType<typeof setInterval> | undefined
+let reopenWaitMs = reopenMs.min
 
 /**
  * Opens the one event stream of this page; the browser resumes it with Last-Event-ID. Events only say what is
@@ -34,6 +36,7 @@ export function openLiveStream(): void {
     clearInterval(polling)
     falling = undefined
     polling = undefined
+    reopenWaitMs = reopenMs.min
     // Whatever was missed while the stream was away is read again.
     if (liveState.value !== 'live') void queryClient.invalidateQueries({ predicate: isLive })
     liveState.value = 'live'
@@ -43,7 +46,8 @@ export function openLiveStream(): void {
     // The browser gives up for good on an HTTP error; we do not.
     if (opened.readyState === EventSource.CLOSED && source === opened) {
       source = null
-      reopening = setTimeout(openLiveStream, reopenMs)
+      reopening = setTimeout(openLiveStream, reopenWaitMs)
+      reopenWaitMs = Math.min(reopenWaitMs * 2, reopenMs.max)
     }
   }
   for (const topic of liveTopics) opened.addEventListener(topic, () => gather(staleQueries(topic)))
@@ -59,6 +63,7 @@ export function closeLiveStream(): void {
   clearInterval(polling)
   gathering = reopening = falling = polling = undefined
   stale = new Set()
+  reopenWaitMs = reopenMs.min
   liveState.value = 'reconnecting'
 }
 

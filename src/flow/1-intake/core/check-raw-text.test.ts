@@ -273,14 +273,14 @@ describe('time on the worst texts', () => {
 
 describe('every real invoice of the corpus passes', () => {
   const corpus = join(import.meta.dirname, '../../../../../shared/corpus')
-  test('xml and txt files, and the words of every other document', ({ skip, annotate }) => {
+  test('xml and txt files, and the words of every other document', async ({ skip, annotate }) => {
     if (!existsSync(join(corpus, 'truth-dev.jsonl'))) skip('the corpus folder is not beside the checkout')
     const texts = [...fileTexts(join(corpus, 'files')), ...truthTexts(join(corpus, 'truth-dev.jsonl'))]
     const refused = texts.filter(({ text }) => {
       const checked = checkRawText(text)
       return !checked.ok && checked.error.kind !== 'too_large'
     })
-    annotate(`${texts.length} corpus texts checked`)
+    await annotate(`${texts.length} corpus texts checked`)
     expect(texts.length).toBeGreaterThan(300)
     expect(refused.map(({ name }) => name)).toEqual([])
   })

@@ -39,7 +39,7 @@ export function chooseAmounts(layout: TextLayout, collected: CollectedAmounts): 
   }
 }
 
-const totalKinds = ['grand', 'gross', 'sum', 'amount'] as const
+const totalKinds: readonly AmountKind[] = ['grand', 'gross', 'sum', 'amount']
 
 function of(collected: CollectedAmounts, kind: AmountKind): readonly AmountEntry[] {
   return collected.entries.filter((entry) => entry.kind === kind)
@@ -108,9 +108,7 @@ function lowerRanks(
   const prepaid = magnitudeOf(units(only(collected, 'prepaid')?.value)) ?? 0n
   const due = units(only(collected, 'due')?.value)
   const expected = [value, value - taxValue, units(net?.value), value + prepaid, value - prepaid, due]
-  const lower = totalKinds
-    .slice(totalKinds.findIndex((kind) => kind === rank) + 1)
-    .filter((kind) => kind !== 'amount')
+  const lower = totalKinds.slice(totalKinds.indexOf(rank) + 1).filter((kind) => kind !== 'amount')
   const odd = lower
     .flatMap((kind) => of(collected, kind))
     .find(({ amount }) => !expected.includes(units(amount?.value)))

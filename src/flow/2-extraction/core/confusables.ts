@@ -55,7 +55,7 @@ const twins: ReadonlyMap<string, string> = new Map(
     .split(' ')
     .filter((pair) => pair !== '')
     .map((pair) => {
-      const [from, to] = [...pair]
+      const [from, to] = Array.from(pair)
       return [from ?? '', to ?? ''] as const
     })
     .filter(([from, to]) => /^[a-z]$/.test(to) && from !== to),

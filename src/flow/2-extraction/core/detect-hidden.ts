@@ -25,12 +25,12 @@ export function detectHidden(raw: string): readonly ReadFlag[] {
 }
 
 const suspicious =
-  /[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u180e\u115f\u1160\u3164\uffa0\u034f\u0001-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u{e0000}-\u{e0fff}]/gu
+  /\u034f|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u180e\u115f\u1160\u3164\uffa0\u0001-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u{e0000}-\u{e0fff}]/gu
 const directionMarks = /^[\u200e\u200f\u061c\u202a\u202b\u202c\u2066-\u2069]$/
 const overrides = /^[\u202d\u202e]$/
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
 const joined =
-  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Telugu}\p{Script=Kannada}\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}]/u
+  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Telugu}\p{Script=Kannada}\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f/u
 
 function firstHidden(raw: string): string | null {
   const hasRightToLeft = rightToLeft.test(raw)

@@ -47,8 +47,8 @@ function undisguise(raw: string): string {
 }
 
 const few = String.raw`(?:\W{0,3}[a-z']{1,20}){0,4}?\W{1,3}`
-const target = String.raw`(?:invoice|payment|transaction|transfer|request|vendor|bill|rechnung|zahlung|uberweisung|facture|paiement|virement|factura|pago|transferencia)`
-const rules = String.raw`(?:instructions?|prompts?|polic(?:y|ies)|guidelines?|guardrails?|safety (?:checks?|rules?|measures?)|restrictions?|system messages?|rules|directives?|commands?|approval (?:rules?|limits?|polic(?:y|ies)|process|step|workflow)|spending limits?|payment limits?|limits?(?! switch)|security checks?|validation|verification|human review|fraud (?:checks?|detection)|duplicate (?:checks?|detection)|allow-?list|whitelist|runway)`
+const target = `(?:invoice|payment|transaction|transfer|request|vendor|bill|rechnung|zahlung|uberweisung|facture|paiement|virement|factura|pago|transferencia)`
+const rules = `(?:instructions?|prompts?|polic(?:y|ies)|guidelines?|guardrails?|safety (?:checks?|rules?|measures?)|restrictions?|system messages?|rules|directives?|commands?|approval (?:rules?|limits?|polic(?:y|ies)|process|step|workflow)|spending limits?|payment limits?|limits?(?! switch)|security checks?|validation|verification|human review|fraud (?:checks?|detection)|duplicate (?:checks?|detection)|allow-?list|whitelist|runway)`
 
 const patterns: readonly RegExp[] = [
   // English: change what the program does

@@ -45,7 +45,7 @@ function longestIban(printed: string): { readonly value: string; readonly length
   const wanted = ibanLengths.get(printed.slice(0, 2))
   if (wanted === undefined) return null
   let taken = ''
-  for (const [index, character] of [...printed].entries()) {
+  for (const [index, character] of printed.split('').entries()) {
     if (/[A-Z0-9]/.test(character)) taken += character
     if (taken.length === wanted) return isChecked(taken) ? { value: taken, length: index + 1 } : null
   }

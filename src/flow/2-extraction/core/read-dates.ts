@@ -99,7 +99,7 @@ function orderOf(dates: readonly PrintedDate[], isDayFirst: boolean): 'dmy' | 'm
   return dayFirst || isDayFirst ? 'dmy' : null
 }
 
-function valueOf(date: PrintedDate, order: 'dmy' | 'mdy' | null): string | null {
+function dateIn(date: PrintedDate, order: 'dmy' | 'mdy' | null): string | null {
   if (date.order !== 'either') return date.candidates[0] ?? null
   if (order === null) return null
   return (order === 'dmy' ? date.candidates[0] : date.candidates[1]) ?? null
@@ -111,7 +111,7 @@ function choose(
   order: 'dmy' | 'mdy' | null,
   confidence: number,
 ): Claim<string> | null {
-  const values = labelled.map(({ date }) => valueOf(date, order))
+  const values = labelled.map(({ date }) => dateIn(date, order))
   const value = values[0]
   const first = labelled[0]
   if (first === undefined || value === undefined || value === null || values.some((other) => other !== value))

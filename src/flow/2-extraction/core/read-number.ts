@@ -31,7 +31,7 @@ const strong = new RegExp(
   String.raw`(?<![a-z0-9])(?:${noun}(?:${sep}|-|s-)${mark}(?:${sep}\(\d{3}\))?|(?:numero|n°|nº|no|nr|n\.º|number|nummer)\.?${sep}(?:de |of |der |du |de la )?(?:the )?(?:facture|factura|fattura|invoice|rechnung|avoir)|${noun}${sep}[:#]|${noun} (?:number|no\.?) is)(?![a-z])${sep}[:#.]{0,2}${sep}`,
   'g',
 )
-const weak = new RegExp(String.raw`(?<![a-z0-9-])${noun}(?![a-z])${sep}`, 'g')
+const weak = new RegExp(`(?<![a-z0-9-])${noun}(?![a-z])${sep}`, 'g')
 /** The label belongs to another document: an order, the invoice a reminder is about, the customer's number. */
 const foreign =
   /(?:original|previous|related|corrected|our last|ursprungliche|ursprunglichen|zu|zur|bezug auf|order|bestell|precedente|anterior)[ -]{1,2}$/

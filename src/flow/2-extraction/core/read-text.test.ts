@@ -9,8 +9,12 @@ type Case = readonly [text: string, expected: Expected]
 function outcome(text: string, expected: Expected): Record<string, unknown> {
   const reading = readText(text)
   const entries = Object.entries(reading.fields).filter(([name]) => name in expected)
-  const values = entries.map(([name, claim]) => [name, claim === null ? null : claim.value])
-  return { ...Object.fromEntries(values), flags: reading.flags.map(({ code }) => code).toSorted() }
+  const values = entries.map(([name, claim]): [string, unknown] => [
+    name,
+    claim === null ? null : claim.value,
+  ])
+  const named: Record<string, unknown> = Object.fromEntries(values)
+  return { ...named, flags: reading.flags.map(({ code }) => code).toSorted() }
 }
 
 function check([text, expected]: Case): void {

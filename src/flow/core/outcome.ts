@@ -1,4 +1,4 @@
-import type { RefusalCode } from './3-decision/core/decision.ts'
+import type { RefusalCode } from '../3-decision/core/decision.ts'
 
 /**
  * What became of one submitted document: plain data, amounts as decimal strings, no HTTP number.

@@ -1,0 +1,182 @@
+/**
+ * `npm run bench [-- --smoke] [-- --only=live,pay] [-- --profile=<folder>]`: the real server and a bare reference on one
+ * database, measured by turns. See bench/README.md.
+ */
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { Child } from './child.ts'
+import { invoiceSource } from './invoices.ts'
+import { measure, type Plan, untilSettled } from './measure.ts'
+import { measurePaymentRate, type PaymentRate } from './payment-rate.ts'
+import { makeReferenceSchema } from './reference-schema.ts'
+import { machineNow, reportOf, tableOf, writeReport } from './report.ts'
+import { problemsOf, type Series } from './results.ts'
+import { scenariosOf } from './scenarios.ts'
+import { seedHistory } from './seed.ts'
+import { startReference, startWorld, type World } from './world.ts'
+import { findWrk } from './wrk.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const resultsFile = fileURLToPath(new URL('results.json', import.meta.url))
+
+/** A bench that hangs must not hold a build: the whole run, starts and stops included. */
+const limits = { fullMsMax: 360_000, smokeMsMax: 120_000 }
+const full = { seconds: 3, pairs: 2, paymentSeconds: 10, history: { paid: 19_500, waiting: 500 } }
+const smoke = { seconds: 1, pairs: 1, paymentSeconds: 2, history: { paid: 1_900, waiting: 100 } }
+/** Enough of ours for a page, and for compilers and caches to be warm. */
+const warmUpInvoices = 64
+const decidedAnswer = z.object({ invoice_id: z.uuid() })
+
+type Options = {
+  readonly smoke: boolean
+  readonly only: ReadonlySet<string> | null
+  readonly profile: string | null
+}
+
+const options = readOptions()
+const stops: (() => Promise<void>)[] = []
+let ending: Promise<void> | null = null
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopAll().finally(() => process.exit(130))
+  })
+}
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const limitMs = options.smoke ? limits.smokeMsMax : limits.fullMsMax
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`the bench took longer than ${limitMs / 1_000} s`)), limitMs)
+  })
+  try {
+    return await Promise.race([bench(), late])
+  } catch (error) {
+    say(`bench failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    return 1
+  } finally {
+    clearTimeout(timer)
+    await stopAll()
+  }
+}
+
+async function bench(): Promise<number> {
+  const size = options.smoke ? smoke : full
+  const plan: Plan = { ...size, smoke: options.smoke, wrk: findWrk(process.env['PATH'] ?? '') }
+  const before = machineNow()
+  const series = await measureScenarios(plan, size.history)
+  const payments = await paymentsOf(size.paymentSeconds)
+  const report = reportOf(
+    {
+      at: new Date().toISOString(),
+      node: before.node,
+      cpus: before.cpus,
+      cpuModel: before.cpuModel,
+      loadBefore: before.load,
+      loadAfter: machineNow().load,
+      generator: plan.wrk === null ? 'autocannon' : 'wrk for GET, autocannon for POST',
+      secondsPerRun: plan.seconds,
+      pairs: plan.pairs,
+      invoicesBefore: size.history.paid + size.history.waiting,
+    },
+    series,
+    payments,
+  )
+  say(tableOf(report))
+  if (!options.smoke) writeReport(report, resultsFile)
+  const problems = problemsOf(series)
+  if (payments !== null && payments.errors > 0)
+    return failed([...problems, `payments: ${payments.errors} errors`])
+  return problems.length > 0 ? failed(problems) : 0
+}
+
+async function measureScenarios(plan: Plan, history: typeof full.history): Promise<readonly Series[]> {
+  if (options.only !== null && options.only.size === 1 && options.only.has('payments')) return []
+  const nodeArgs = options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]
+  const world = await startWorld({ root, env: {}, nodeArgs })
+  stops.push(world.stop)
+  await seedHistory(world.db, history)
+  const warm = await warmUp(world)
+  const reference = await startReference(world, await makeReferenceSchema(world.db, warm))
+  stops.push(reference.stop)
+  const series = await measureAll({ world, reference }, plan, warm.askText)
+  await stopAll()
+  ending = null
+  return series
+}
+
+async function measureAll(
+  sides: { readonly world: World; readonly reference: Child },
+  plan: Plan,
+  askText: string,
+): Promise<readonly Series[]> {
+  const series: Series[] = []
+  for (const scenario of scenariosOf(sides.world, askText)) {
+    if (options.only !== null && !options.only.has(scenario.name)) continue
+    process.stderr.write(`[bench] ${scenario.name}\n`)
+    series.push(...(await measure(sides, scenario, plan)))
+  }
+  return series
+}
+
+async function paymentsOf(seconds: number): Promise<PaymentRate | null> {
+  if (options.only !== null && !options.only.has('payments')) return null
+  process.stderr.write('[bench] payments\n')
+  return measurePaymentRate(root, seconds)
+}
+
+/** The first invoices: what the reference copies, and the newest page of the lists. */
+async function warmUp(
+  world: World,
+): Promise<{ readonly ask: string; readonly askText: string; readonly pay: string }> {
+  const asks = invoiceSource('ask')
+  const pays = invoiceSource('pay')
+  const askText = asks()
+  const ask = await submit(world, askText)
+  let pay = await submit(world, pays())
+  for (let made = 1; made < warmUpInvoices; made += 1) {
+    await submit(world, asks())
+    pay = await submit(world, pays())
+  }
+  await untilSettled(world.db)
+  return { ask, askText, pay }
+}
+
+async function submit(world: World, text: string): Promise<string> {
+  const answer = await fetch(`${world.server.url}/api/process-invoice`, {
+    method: 'POST',
+    headers: { authorization: world.authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ raw_text: text }),
+  })
+  const body = await answer.text()
+  if (answer.status >= 300) throw new Error(`the first invoices were answered with ${answer.status}: ${body}`)
+  return decidedAnswer.parse(JSON.parse(body)).invoice_id
+}
+
+async function stopAll(): Promise<void> {
+  ending ??= (async () => {
+    for (const stop of stops.splice(0).toReversed()) await stop()
+  })()
+  return ending
+}
+
+function failed(problems: readonly string[]): number {
+  for (const problem of problems) say(`FAILED ${problem}`)
+  return 1
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: { smoke: { type: 'boolean' }, only: { type: 'string' }, profile: { type: 'string' } },
+  })
+  return {
+    smoke: values.smoke ?? false,
+    only: values.only === undefined ? null : new Set(values.only.split(',')),
+    profile: values.profile ?? null,
+  }
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
