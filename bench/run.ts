@@ -94,10 +94,14 @@ async function bench(): Promise<number> {
 async function measureScenarios(plan: Plan, history: typeof full.history): Promise<readonly Series[]> {
   if (options.only !== null && options.only.size === 1 && options.only.has('payments')) return []
   const nodeArgs = options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]
+  progress('starting the server')
   const world = await startWorld({ root, env: {}, nodeArgs })
   stops.push(world.stop)
+  progress(`adding ${history.paid + history.waiting} invoices of the past`)
   await seedHistory(world.db, history)
+  progress('first invoices')
   const warm = await warmUp(world)
+  progress('starting the reference')
   const reference = await startReference(world, await makeReferenceSchema(world.db, warm))
   stops.push(reference.stop)
   const series = await measureAll({ world, reference }, plan, warm.askText)
@@ -114,7 +118,7 @@ async function measureAll(
   const series: Series[] = []
   for (const scenario of scenariosOf(sides.world, askText)) {
     if (options.only !== null && !options.only.has(scenario.name)) continue
-    process.stderr.write(`[bench] ${scenario.name}\n`)
+    progress(scenario.name)
     series.push(...(await measure(sides, scenario, plan)))
   }
   return series
@@ -122,7 +126,7 @@ async function measureAll(
 
 async function paymentsOf(seconds: number): Promise<PaymentRate | null> {
   if (options.only !== null && !options.only.has('payments')) return null
-  process.stderr.write('[bench] payments\n')
+  progress('payments on a chain of their own')
   return measurePaymentRate(root, seconds)
 }
 
@@ -175,6 +179,10 @@ function readOptions(): Options {
     only: values.only === undefined ? null : new Set(values.only.split(',')),
     profile: values.profile ?? null,
   }
+}
+
+function progress(what: string): void {
+  process.stderr.write(`[bench] ${(performance.now() / 1_000).toFixed(1)} s: ${what}\n`)
 }
 
 function say(text: string): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readConfig } from './main/config.ts'
+import { runCommand } from './main/run-command.ts'
 import { serve } from './main/serve.ts'
 
 // The one command: `serve` runs the program, everything else is the command line.
@@ -9,17 +10,16 @@ const version =
     ? String(packageFile.version)
     : 'unknown'
 
-const [command, ...rest] = process.argv.slice(2)
+const argv = process.argv.slice(2)
 const config = readConfig(process.cwd())
 
 if (!config.ok) {
   process.stderr.write(`${config.error}\n`)
   process.exitCode = 1
-} else if (command === 'serve') {
-  process.exitCode = await serve(config.value, version, rest.includes('--worker'))
+} else if (argv[0] === 'serve') {
+  process.exitCode = await serve(config.value, version, argv.includes('--worker'))
+  // Timers and sockets of libraries must not hold a server that is done.
+  process.exit()
 } else {
-  process.stderr.write(`unknown command ${command ?? ''}\n`)
-  process.exitCode = 2
+  process.exitCode = await runCommand(config.value, version, argv)
 }
-// Timers and sockets of libraries must not hold a process that is done.
-process.exit()

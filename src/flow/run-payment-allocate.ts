@@ -1,10 +1,16 @@
 import { invariant } from '#kernel/invariant.ts'
 import { ok } from '#kernel/result.ts'
 import type { Fees } from './5-payment/core/chain-facts.ts'
-import { type Capacity, takeAffordable } from './5-payment/core/take-affordable.ts'
 import type { Attempt, Lease, PaymentRecord, SlotRecord } from './5-payment/core/payment-record.ts'
+import { type Capacity, takeAffordable } from './5-payment/core/take-affordable.ts'
 import type { DueWork, SignedSlot } from './5-payment/ports.ts'
-import { type EngineDeps, type EngineMemory, type EngineResult, type Turn, faulted } from './run-payment-engine.ts'
+import {
+  type EngineDeps,
+  type EngineMemory,
+  type EngineResult,
+  faulted,
+  type Turn,
+} from './run-payment-engine.ts'
 import { advanceSagas, broadcastSlots, sagaOf } from './run-payment-steps.ts'
 
 // One batch of signing takes about 50 × 1 ms of CPU; a longer one would stall the routes of this process.
@@ -16,7 +22,11 @@ const signPerTurnMax = 50
  * @returns the turn; `waiting` names why due payments were left: paused, window, treasury or gas short
  * Errors: Fault, lease_lost, stale. Source: PAYMENTS.md loop 1, rules 1 and 2.
  */
-export async function payDue(deps: EngineDeps, lease: Lease, memory: EngineMemory): Promise<EngineResult<Turn>> {
+export async function payDue(
+  deps: EngineDeps,
+  lease: Lease,
+  memory: EngineMemory,
+): Promise<EngineResult<Turn>> {
   const idle: Turn = { memory, waiting: null, again: false }
   const work = await deps.store.takeDue(lease.sender, signPerTurnMax)
   if (!work.ok) return faulted(work.error)
@@ -36,7 +46,11 @@ export async function payDue(deps: EngineDeps, lease: Lease, memory: EngineMemor
 
   const payable = await dropReverting(deps, lease, payments)
   if (!payable.ok) return payable
-  const slots = await signAll(deps, lease, { ...market.value, payments: payable.value, firstNonce: nonce.value.nonce })
+  const slots = await signAll(deps, lease, {
+    ...market.value,
+    payments: payable.value,
+    firstNonce: nonce.value.nonce,
+  })
   if (!slots.ok) return slots
   const changed = slots.value.length > 0 || payable.value.length < payments.length
   const again = changed && work.value.due.length > slots.value.length
@@ -105,7 +119,9 @@ async function dropReverting(
   payments: readonly PaymentRecord[],
 ): Promise<EngineResult<readonly PaymentRecord[]>> {
   const from = lease.sender.address
-  const runs = await Promise.all(payments.map(({ to, amount }) => deps.chain.simulateTransfer({ from, to, amount })))
+  const runs = await Promise.all(
+    payments.map(({ to, amount }) => deps.chain.simulateTransfer({ from, to, amount })),
+  )
   const good: PaymentRecord[] = []
   const bad: { readonly payment: PaymentRecord; readonly why: string }[] = []
   for (const [index, payment] of payments.entries()) {
@@ -152,7 +168,14 @@ async function signAll(
     })
     if (signed.ok) {
       const { hash, raw } = signed.value
-      const attempt: Attempt = { hash, kind: 'pay', raw, fees: batch.fees, createdAt: deps.clock.now(), broadcasts: 0 }
+      const attempt: Attempt = {
+        hash,
+        kind: 'pay',
+        raw,
+        fees: batch.fees,
+        createdAt: deps.clock.now(),
+        broadcasts: 0,
+      }
       slots.push({ nonce, payment, attempt })
       continue
     }

@@ -1,12 +1,12 @@
 import { invariant } from '#kernel/invariant.ts'
-import { type Result, ok } from '#kernel/result.ts'
+import { ok, type Result } from '#kernel/result.ts'
 import type { Instant } from '#kernel/time.ts'
 import { isoOf } from '#kernel/time.ts'
 import type { Booking, PaymentRecord } from './5-payment/core/payment-record.ts'
 import type { Effect, Mined, SagaEvent } from './5-payment/core/transitions.ts'
 import type { Advance, StoreProblem } from './5-payment/ports.ts'
 import { accountKind } from './6-ledger/core/accounts.ts'
-import { type Posting, gasFee, holdFor, settle, voidHold } from './6-ledger/core/postings.ts'
+import { gasFee, holdFor, type Posting, settle, voidHold } from './6-ledger/core/postings.ts'
 import { type EngineDeps, type EngineSettings, faulted } from './run-payment-engine.ts'
 
 /** What booking needs: the block's time, new ids, the token's symbol. */
@@ -52,12 +52,17 @@ export async function advanceOf(
   })
 }
 
-async function blockTime(deps: BookingDeps, mined: Mined, times: BlockTimes): Promise<Result<Instant, StoreProblem>> {
+async function blockTime(
+  deps: BookingDeps,
+  mined: Mined,
+  times: BlockTimes,
+): Promise<Result<Instant, StoreProblem>> {
   const known = times.get(mined.blockNumber)
   if (known !== undefined) return ok(known)
   const read = await deps.chain.blockTime(mined.blockNumber)
   if (!read.ok) return faulted(read.error)
-  if (read.value === null) return { ok: false, error: { kind: 'stale', why: 'the block of a final payment is gone' } }
+  if (read.value === null)
+    return { ok: false, error: { kind: 'stale', why: 'the block of a final payment is gone' } }
   times.set(mined.blockNumber, read.value)
   return ok(read.value)
 }
@@ -73,7 +78,9 @@ function postingsOf(deps: BookingDeps, payment: PaymentRecord, effect: Effect): 
     })
   }
   if (effect.kind === 'void_reservation') {
-    return [voidHold({ hold: holdOf(deps, payment), postingId: deps.ids.next(), memo: 'payment did not happen' })]
+    return [
+      voidHold({ hold: holdOf(deps, payment), postingId: deps.ids.next(), memo: 'payment did not happen' }),
+    ]
   }
   if (effect.kind !== 'book_gas' || effect.mined.feeWei === 0n) return []
   const fee = { postingId: deps.ids.next<'posting'>(), wei: effect.mined.feeWei, paymentId: payment.id }

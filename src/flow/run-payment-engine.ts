@@ -117,10 +117,14 @@ export function noteHead(
 ): { readonly memory: EngineMemory; readonly usable: boolean } {
   const { highest } = memory
   const isNews = highest === null || head.number > highest.number
-  const wentBack = highest !== null && head.number < highest.number && nowMs - highest.sinceMs > lowerHeadMsMax
+  const wentBack =
+    highest !== null && head.number < highest.number && nowMs - highest.sinceMs > lowerHeadMsMax
   if (isNews || wentBack) {
     const identityAtMs = wentBack ? null : memory.identityAtMs
-    return { memory: { ...memory, identityAtMs, highest: { number: head.number, sinceMs: nowMs } }, usable: true }
+    return {
+      memory: { ...memory, identityAtMs, highest: { number: head.number, sinceMs: nowMs } },
+      usable: true,
+    }
   }
   const isSame = head.number === highest.number
   const since = isSame ? { ...highest, sinceMs: nowMs } : highest

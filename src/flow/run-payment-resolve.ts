@@ -30,7 +30,9 @@ export async function resolveSlots(
   const canonical = await readCanonical(deps, slots)
   if (!canonical.ok) return canonical
 
-  const asked = slots.filter((slot) => isWorthAsking(slot, { head, latest, needed: deps.settings.confirmations }))
+  const asked = slots.filter((slot) =>
+    isWorthAsking(slot, { head, latest, needed: deps.settings.confirmations }),
+  )
   const receipts = await readReceipts(deps, asked)
   if (!receipts.ok) return receipts
   const facts = slots.map((slot) => ({
@@ -46,7 +48,9 @@ export async function resolveSlots(
   }))
   const moved = await advanceSlots(deps, lease, facts)
   if (!moved.ok) return moved
-  const silent = slots.filter((slot, index) => isUnmined(slot) && slot.nonce < latest && facts[index]?.fact === null)
+  const silent = slots.filter(
+    (slot, index) => isUnmined(slot) && slot.nonce < latest && facts[index]?.fact === null,
+  )
   const suspects = await watchForeign(deps, lease, { head, silent, memory })
   return suspects.ok ? ok({ memory: { ...memory, suspects: suspects.value }, moved: moved.value }) : suspects
 }
@@ -84,7 +88,9 @@ async function readReceipts(
   slots: readonly SlotRecord[],
 ): Promise<EngineResult<ReadonlyMap<Hash, Receipt | null>>> {
   const hashes = slots
-    .flatMap((slot) => (slot.mined === null ? slot.attempts.map((attempt) => attempt.hash) : [slot.mined.hash]))
+    .flatMap((slot) =>
+      slot.mined === null ? slot.attempts.map((attempt) => attempt.hash) : [slot.mined.hash],
+    )
     .slice(0, receiptsPerTurnMax)
   const read = hashes.length === 0 ? ok([]) : await deps.chain.receipts(hashes)
   if (!read.ok) return faulted(read.error)

@@ -18,7 +18,11 @@ export type EndedState = 'whole' | 'restoring'
  * @param deps ports   @param lease holder   @param paused whether this pause stands already
  * @returns whole or restoring. Errors: Fault, lease_lost, stale. Source: PAYMENTS.md failure 10.
  */
-export async function checkEnded(deps: EngineDeps, lease: Lease, paused: boolean): Promise<EngineResult<EndedState>> {
+export async function checkEnded(
+  deps: EngineDeps,
+  lease: Lease,
+  paused: boolean,
+): Promise<EngineResult<EndedState>> {
   const newest = await deps.store.endedSlots(lease.sender, { nonce: nonceMax, direction: 'down', limit: 1 })
   if (!newest.ok) return faulted(newest.error)
   const gone = await goneOf(deps, newest.value)
@@ -61,7 +65,11 @@ async function reseatMoved(deps: EngineDeps, lease: Lease): Promise<EngineResult
   let below = nonceMax
   let whole = true
   for (let page = 0; page < pagesPerTurnMax; page += 1) {
-    const read = await deps.store.endedSlots(lease.sender, { nonce: below, direction: 'down', limit: pageSize })
+    const read = await deps.store.endedSlots(lease.sender, {
+      nonce: below,
+      direction: 'down',
+      limit: pageSize,
+    })
     if (!read.ok) return faulted(read.error)
     const gone = await goneOf(deps, read.value)
     if (!gone.ok) return gone
@@ -74,7 +82,11 @@ async function reseatMoved(deps: EngineDeps, lease: Lease): Promise<EngineResult
   return ok(false)
 }
 
-async function reseat(deps: EngineDeps, lease: Lease, slots: readonly SlotRecord[]): Promise<EngineResult<boolean>> {
+async function reseat(
+  deps: EngineDeps,
+  lease: Lease,
+  slots: readonly SlotRecord[],
+): Promise<EngineResult<boolean>> {
   const hashes = slots.flatMap((slot) => slot.mined?.hash ?? [])
   const receipts = await deps.chain.receipts(hashes)
   if (!receipts.ok) return faulted(receipts.error)
@@ -102,7 +114,10 @@ async function reseat(deps: EngineDeps, lease: Lease, slots: readonly SlotRecord
   return ok(whole)
 }
 
-async function goneOf(deps: EngineDeps, slots: readonly SlotRecord[]): Promise<EngineResult<readonly SlotRecord[]>> {
+async function goneOf(
+  deps: EngineDeps,
+  slots: readonly SlotRecord[],
+): Promise<EngineResult<readonly SlotRecord[]>> {
   const heights = [...new Set(slots.flatMap((slot) => slot.mined?.blockNumber ?? []))]
   const hashes = await Promise.all(heights.map((height) => deps.chain.blockHash(height)))
   const canonical = new Map<bigint, Hash | null>()

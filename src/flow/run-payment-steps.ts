@@ -1,9 +1,9 @@
 import { ok } from '#kernel/result.ts'
 import type { BroadcastAnswer } from './5-payment/core/chain-facts.ts'
 import type { Lease, PaymentRecord, SlotRecord } from './5-payment/core/payment-record.ts'
-import { type Fact, type Saga, decide, evolve } from './5-payment/core/transitions.ts'
+import { decide, evolve, type Fact, type Saga } from './5-payment/core/transitions.ts'
 import type { Advance } from './5-payment/ports.ts'
-import { type BlockTimes, advanceOf } from './run-payment-bookings.ts'
+import { advanceOf, type BlockTimes } from './run-payment-bookings.ts'
 import { type EngineDeps, type EngineResult, faulted } from './run-payment-engine.ts'
 
 // One transaction stays short: this many steps hold the sender's row for some milliseconds.
@@ -91,7 +91,11 @@ export function sagaOf(payment: PaymentRecord): Saga {
   return { payment: payment.state, generation: payment.generation, slot: null }
 }
 
-async function storeAdvances(deps: EngineDeps, lease: Lease, advances: readonly Advance[]): Promise<EngineResult<void>> {
+async function storeAdvances(
+  deps: EngineDeps,
+  lease: Lease,
+  advances: readonly Advance[],
+): Promise<EngineResult<void>> {
   const at = deps.clock.now()
   let stored = await deps.store.advance(lease, { advances, at })
   if (!stored.ok && stored.error.kind === 'stale' && advances.length > 1) {

@@ -8,10 +8,10 @@ import {
   type EngineDeps,
   type EngineMemory,
   type EngineResult,
-  type Turn,
   faulted,
   healingReasons,
   noteHead,
+  type Turn,
 } from './run-payment-engine.ts'
 import { resolveSlots } from './run-payment-resolve.ts'
 import { checkEnded } from './run-payment-rollback.ts'
@@ -33,7 +33,11 @@ const resendMs = 5_000
  * @returns the turn. Errors: Fault (memory then asks for a new proof of the chain), lease_lost, stale.
  * Source: PAYMENTS.md "The loop".
  */
-export async function takeTurn(deps: EngineDeps, lease: Lease, memory: EngineMemory): Promise<EngineResult<Turn>> {
+export async function takeTurn(
+  deps: EngineDeps,
+  lease: Lease,
+  memory: EngineMemory,
+): Promise<EngineResult<Turn>> {
   const proven = await proveChain(deps, lease, memory)
   if (!proven.ok) return proven
   if (proven.value.kind === 'wrong_chain') {
@@ -57,7 +61,11 @@ export async function takeTurn(deps: EngineDeps, lease: Lease, memory: EngineMem
 type Proof = { readonly kind: 'right_chain' | 'wrong_chain'; readonly memory: EngineMemory }
 
 /** A chain that is not the pinned one is neither paid on nor believed; the pause ends when the right one is back. */
-async function proveChain(deps: EngineDeps, lease: Lease, memory: EngineMemory): Promise<EngineResult<Proof>> {
+async function proveChain(
+  deps: EngineDeps,
+  lease: Lease,
+  memory: EngineMemory,
+): Promise<EngineResult<Proof>> {
   const nowMs = deps.clock.monotonicMs()
   if (memory.identityAtMs !== null && nowMs - memory.identityAtMs < identityFreshMs) {
     return ok({ kind: 'right_chain', memory })
@@ -73,10 +81,14 @@ async function proveChain(deps: EngineDeps, lease: Lease, memory: EngineMemory):
   const at = deps.clock.now()
   if (!seen.ok || pinned === null || !isSameChain(seen.value, pinned)) {
     const stopped = await deps.store.pauseSender(lease, healingReasons.chainMismatch, at)
-    return stopped.ok ? ok({ kind: 'wrong_chain', memory: { ...memory, pinned, identityAtMs: null } }) : stopped
+    return stopped.ok
+      ? ok({ kind: 'wrong_chain', memory: { ...memory, pinned, identityAtMs: null } })
+      : stopped
   }
   const cleared = await deps.store.clearPause(lease, healingReasons.chainMismatch, at)
-  return cleared.ok ? ok({ kind: 'right_chain', memory: { ...memory, pinned, identityAtMs: nowMs } }) : cleared
+  return cleared.ok
+    ? ok({ kind: 'right_chain', memory: { ...memory, pinned, identityAtMs: nowMs } })
+    : cleared
 }
 
 function isSameChain(a: ChainIdentity, b: ChainIdentity): boolean {
@@ -89,7 +101,11 @@ function isSameChain(a: ChainIdentity, b: ChainIdentity): boolean {
 }
 
 /** Once per new head: restore, resolve, bump, send again. A row that does not fit never stops the later parts. */
-async function followChain(deps: EngineDeps, lease: Lease, memory: EngineMemory): Promise<EngineResult<Turn>> {
+async function followChain(
+  deps: EngineDeps,
+  lease: Lease,
+  memory: EngineMemory,
+): Promise<EngineResult<Turn>> {
   const nowMs = deps.clock.monotonicMs()
   const isIdle = memory.openSlots === 0 && memory.headAtMs !== null && nowMs - memory.headAtMs < idleHeadMs
   if (isIdle && !memory.isFarBehind) return ok({ memory, waiting: null, again: false })

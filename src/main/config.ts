@@ -59,6 +59,8 @@ const variables = z.object({
   FIRST_PAYMENT_REVIEW: flag.prefault('true'),
   DAILY_LIMIT: positiveAmount.optional(),
   TOKEN_PEG: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD').default('USD'),
+  TREASURER_URL: url('http:', 'https:').optional(),
+  TREASURER_TOKEN: z.string().optional(),
   CRASH_AT: z.string().max(100).optional(),
 })
 

@@ -40,10 +40,12 @@ describe('the bell', () => {
     const second = bell.wait(60_000)
     bell.ring()
     await second
-    await expect(Promise.race([bell.wait(60_000).then(() => 'rung'), atOnce().then(() => 'quiet')])).resolves.toBe('quiet')
+    await expect(
+      Promise.race([bell.wait(60_000).then(() => 'rung'), atOnce().then(() => 'quiet')]),
+    ).resolves.toBe('quiet')
   })
 
   it('ends by itself after the time', async () => {
-    await createBell(atOnce).wait(1)
+    await expect(createBell(atOnce).wait(1)).resolves.toBeUndefined()
   })
 })

@@ -7,11 +7,18 @@ import type { PaymentStore } from '#flow/5-payment/ports.ts'
 import { type EngineMemory, emptyMemory } from '#flow/run-payment-engine.ts'
 import { Fault } from '#kernel/fault.ts'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
-import { type LoopDeps, type LoopEvent, type PaymentLoop, createPaymentLoop } from './payment-loop.ts'
+import { createPaymentLoop, type LoopDeps, type LoopEvent, type PaymentLoop } from './payment-loop.ts'
 
 // The lease is the real one; the turn is given, so that each way it can end is tried.
 const sender = { chainId: 31_337, address: `0x${'5'.repeat(40)}` } as const
-const pace = { pollMs: 60_000, leaseMs: 400, claimMs: 20, backoffMsMin: 5, backoffMsMax: 40, stopMsMax: 1_000 }
+const pace = {
+  pollMs: 60_000,
+  leaseMs: 400,
+  claimMs: 20,
+  backoffMsMin: 5,
+  backoffMsMax: 40,
+  stopMsMax: 1_000,
+}
 const fine = { ok: true, value: { memory: emptyMemory, waiting: null, again: false } } as const
 const away = new Fault({ code: 'CHAIN_UNAVAILABLE', internal: 'test', public: '', retryable: true })
 const down = { ok: false, error: { kind: 'fault', fault: away } } as const
@@ -66,7 +73,10 @@ describe('the payment loop', () => {
     let turns = 0
     const { loop } = loopOf(async (_, memory) => {
       turns += 1
-      return { ok: true, value: { memory: { ...memory, openSlots: turns }, waiting: 'gas_empty', again: turns < 5 } }
+      return {
+        ok: true,
+        value: { memory: { ...memory, openSlots: turns }, waiting: 'gas_empty', again: turns < 5 },
+      }
     })
     loop.start()
     await expect.poll(() => turns).toBe(5)
@@ -77,11 +87,14 @@ describe('the payment loop', () => {
     const memories: EngineMemory[] = []
     const { loop, kinds } = loopOf(async (_, memory) => {
       memories.push(memory)
-      if (memories.length === 1) return { ok: true, value: { ...fine.value, memory: { ...memory, identityAtMs: 1 }, again: true } }
+      if (memories.length === 1)
+        return { ok: true, value: { ...fine.value, memory: { ...memory, identityAtMs: 1 }, again: true } }
       return memories.length < 6 ? down : fine
     })
     loop.start()
-    await expect.poll(() => kinds()).toEqual(['lease_claimed', 'problem', 'problem', 'problem', 'problem', 'recovered'])
+    await expect
+      .poll(() => kinds())
+      .toEqual(['lease_claimed', 'problem', 'problem', 'problem', 'problem', 'recovered'])
     expect(memories.map((memory) => memory.identityAtMs).slice(0, 3)).toEqual([null, 1, null])
     expect(loop.health().status).toBe('running')
   })
@@ -134,7 +147,10 @@ describe('the payment loop', () => {
     })
     loop.start()
     await expect.poll(() => epochs.length).toBe(1)
-    await base.db.query('test_steal', "update senders set lease_owner = 'thief', lease_epoch = lease_epoch + 1, lease_until = now()")
+    await base.db.query(
+      'test_steal',
+      "update senders set lease_owner = 'thief', lease_epoch = lease_epoch + 1, lease_until = now()",
+    )
     await expect.poll(kinds).toContain('lease_lost')
     loop.wake()
     await expect.poll(() => epochs.length).toBe(2)
@@ -144,10 +160,12 @@ describe('the payment loop', () => {
   it('stops within its bound although a turn hangs', async () => {
     const { loop } = loopOf(() => new Promise(() => undefined))
     loop.start()
-    await expect.poll(async () => {
-      const rows = await base.db.query('test_owner', 'select lease_owner from senders')
-      return String(rows[0]?.['lease_owner'])
-    }).toBe(`loop-${owners}`)
+    await expect
+      .poll(async () => {
+        const rows = await base.db.query('test_owner', 'select lease_owner from senders')
+        return String(rows[0]?.['lease_owner'])
+      })
+      .toBe(`loop-${owners}`)
     const start = performance.now()
     await loop.stop()
     expect(performance.now() - start).toBeLessThan(pace.stopMsMax + 2_000)

@@ -1,6 +1,12 @@
 import type { Lease, Sender } from '#flow/5-payment/core/payment-record.ts'
 import type { PaymentStore, StoreProblem } from '#flow/5-payment/ports.ts'
-import { type EngineMemory, type EngineResult, type Turn, afterProblem, emptyMemory } from '#flow/run-payment-engine.ts'
+import {
+  afterProblem,
+  type EngineMemory,
+  type EngineResult,
+  emptyMemory,
+  type Turn,
+} from '#flow/run-payment-engine.ts'
 import type { Clock } from '#kernel/time.ts'
 import { type Bell, createBell } from './bell.ts'
 

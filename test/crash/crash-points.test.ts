@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CrashPointName } from '#flow/5-payment/ports.ts'
 import type { Seeded } from './seed.ts'
-import { type Worker, type World, createWorld } from './world.ts'
+import { createWorld, type Worker, type World } from './world.ts'
 
 /** SECURITY.md asks for each named point at least three times. */
 const roundsPerPoint = 3

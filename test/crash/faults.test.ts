@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type RpcFault, type RpcProxy, startRpcProxy } from '#test/support/rpc-proxy.ts'
 import type { Seeded } from './seed.ts'
-import { type World, createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 const testMsMax = 180_000
 let world: World
@@ -50,7 +50,11 @@ it(
     await world.start({ rpcUrl: proxy.url })
     const all: Seeded[] = []
     for (const fault of faults) {
-      for (const method of ['eth_sendRawTransaction', 'eth_getTransactionReceipt', 'eth_getTransactionCount']) {
+      for (const method of [
+        'eth_sendRawTransaction',
+        'eth_getTransactionReceipt',
+        'eth_getTransactionCount',
+      ]) {
         proxy.inject(fault, { methods: [method] })
       }
       const seeded = await world.seed(2)
@@ -113,6 +117,7 @@ function rewriteGenesis(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(rewriteGenesis)
   if (typeof answer !== 'object' || answer === null || !('result' in answer)) return answer
   const { result } = answer
-  if (typeof result !== 'object' || result === null || !('number' in result) || result.number !== '0x0') return answer
+  if (typeof result !== 'object' || result === null || !('number' in result) || result.number !== '0x0')
+    return answer
   return { ...answer, result: { ...result, hash: `0x${'e'.repeat(64)}` } }
 }

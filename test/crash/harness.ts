@@ -12,10 +12,12 @@ import { sha256Digest } from '#adapters/digest/sha256.ts'
 import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import { createKeySigner } from '#adapters/signer/key-signer.ts'
 import type { CrashPoints } from '#flow/5-payment/ports.ts'
-import { type EngineDeps, engineDefaults } from '#flow/run-payment-engine.ts'
 import { takeTurn } from '#flow/run-payment.ts'
+import { type EngineDeps, engineDefaults } from '#flow/run-payment-engine.ts'
 import { createPaymentLoop } from '#worker/payment-loop.ts'
 import { runNaively } from './naive.ts'
+
+const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value)
 
 /** What the parent tells a harness process, as JSON in its first argument. */
 export const harnessOptions = z.object({
@@ -36,7 +38,7 @@ export type HarnessOptions = z.infer<typeof harnessOptions>
 // A whole paying process without HTTP: it is started, killed and started again by the crash tests.
 const options = harnessOptions.parse(JSON.parse(process.argv[2] ?? '{}'))
 const say = (line: Readonly<Record<string, unknown>>) => {
-  const text = JSON.stringify(line, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+  const text = JSON.stringify(line, bigintAsText)
   process.stdout.write(`${text}\n`)
 }
 const db = openPool({ connectionString: options.databaseUrl, applicationName: 'crash-harness', max: 4 })
@@ -47,9 +49,17 @@ createInterface({ input: process.stdin }).on('line', (name) => {
   armed = killSelfAt(name, options.signal)
   say({ kind: 'armed', name })
 })
-const signer = createKeySigner(Buffer.from(options.keyHex, 'hex'), { chainId: options.chainId, digest: sha256Digest })
+const signer = createKeySigner(Buffer.from(options.keyHex, 'hex'), {
+  chainId: options.chainId,
+  digest: sha256Digest,
+})
 if (!signer.ok) throw signer.error
-const chain = openChain({ url: options.rpcUrl, chainId: options.chainId, token: options.token, timeoutMs: 2_000 })
+const chain = openChain({
+  url: options.rpcUrl,
+  chainId: options.chainId,
+  token: options.token,
+  timeoutMs: 2_000,
+})
 const store = paymentStore({ db, asset: 'MNEE', crashPoints })
 const deps: EngineDeps = {
   store,
@@ -66,7 +76,8 @@ const deps: EngineDeps = {
     windowMax: options.windowMax,
     bumpAfterMs: options.bumpAfterMs,
   },
-  onSigned: (paymentId, hash) => say({ kind: 'signed', paymentId, hash, at: performance.timeOrigin + performance.now() }),
+  onSigned: (paymentId, hash) =>
+    say({ kind: 'signed', paymentId, hash, at: performance.timeOrigin + performance.now() }),
 }
 
 if (options.engine === 'naive') {
@@ -83,7 +94,10 @@ if (options.engine === 'naive') {
     report: (event) =>
       say(
         event.kind === 'bug'
-          ? { kind: 'bug', error: event.error instanceof Error ? (event.error.stack ?? '') : String(event.error) }
+          ? {
+              kind: 'bug',
+              error: event.error instanceof Error ? (event.error.stack ?? '') : String(event.error),
+            }
           : event.kind === 'problem' && event.problem.kind === 'fault'
             ? { kind: 'problem', internal: event.problem.fault.internal }
             : event,
@@ -91,7 +105,10 @@ if (options.engine === 'naive') {
     // Short times, so that a hand-over after a kill takes less than a second.
     pace: { pollMs: 100, leaseMs: 800, claimMs: 50, backoffMsMin: 20, backoffMsMax: 200 },
   })
-  const listener = openListener({ connectionString: options.databaseUrl, applicationName: 'crash-harness-listen' })
+  const listener = openListener({
+    connectionString: options.databaseUrl,
+    applicationName: 'crash-harness-listen',
+  })
   listener.subscribe('payment_due', { onNotice: loop.wake, onMaybeMissed: loop.wake })
   process.once('SIGTERM', () => {
     void loop

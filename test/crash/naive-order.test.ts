@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { startRpcProxy } from '#test/support/rpc-proxy.ts'
-import { type World, createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 // The same chain, database, signer, payments and oracle; only the order of steps is the one everybody writes first.
 const testMsMax = 120_000

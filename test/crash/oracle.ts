@@ -57,7 +57,11 @@ const attemptRow = z.object({
  * @param chain direct, without a faulty proxy   @param db the books   @param expected what was seeded
  * @returns one sentence per violated invariant; empty when all hold. Source: PAYMENTS.md I1 to I12.
  */
-export async function findViolations(chain: ChainPort, db: Database, expected: Expected): Promise<readonly string[]> {
+export async function findViolations(
+  chain: ChainPort,
+  db: Database,
+  expected: Expected,
+): Promise<readonly string[]> {
   const wrong: string[] = []
   const check = (holds: boolean, sentence: string) => {
     if (!holds) wrong.push(sentence)
@@ -103,7 +107,10 @@ function checkTransfers(
     check(!logs.some((log) => same(log, payment)), `a failed payment to ${payment.to} is on the chain`)
   }
   for (const log of logs) {
-    check(expected.paid.some((payment) => same(log, payment)), `I12: nobody decided the transfer to ${log.to}`)
+    check(
+      expected.paid.some((payment) => same(log, payment)),
+      `I12: nobody decided the transfer to ${log.to}`,
+    )
   }
 }
 
@@ -123,20 +130,38 @@ async function checkPayments(
   check(rows.length === expected.paid.length + (expected.failed?.length ?? 0), 'payments were added or lost')
   for (const { paymentId } of expected.paid) {
     const payment = byId.get(paymentId)
-    check(payment?.state === 'final' && payment.invoice === 'paid', `${paymentId} is ${payment?.state}/${payment?.invoice}`)
+    check(
+      payment?.state === 'final' && payment.invoice === 'paid',
+      `${paymentId} is ${payment?.state}/${payment?.invoice}`,
+    )
     if (payment === undefined || payment.block_number === null) continue
     const canonical = await chain.blockHash(payment.block_number)
-    check(canonical.ok && canonical.value === payment.block_hash, `I5: the block of ${paymentId} is not canonical`)
+    check(
+      canonical.ok && canonical.value === payment.block_hash,
+      `I5: the block of ${paymentId} is not canonical`,
+    )
     check(seen.head - payment.block_number >= expected.confirmations, `I5: ${paymentId} is final too early`)
     check(payment.mined_status === 'success', `I5: ${paymentId} is final with status ${payment.mined_status}`)
-    check(seen.logs.some((log) => log.transactionHash === payment.mined_hash), `I5: ${paymentId} has no Transfer log`)
-    check(payment.postings === 4n, `I12: ${paymentId} has ${payment.postings} postings, not hold, post, cost and gas`)
+    check(
+      seen.logs.some((log) => log.transactionHash === payment.mined_hash),
+      `I5: ${paymentId} has no Transfer log`,
+    )
+    check(
+      payment.postings === 4n,
+      `I12: ${paymentId} has ${payment.postings} postings, not hold, post, cost and gas`,
+    )
   }
   for (const { paymentId } of expected.failed ?? []) {
     const payment = byId.get(paymentId)
-    check(payment?.state === 'failed_reverted' && payment.invoice === 'failed', `${paymentId} is ${payment?.state}`)
+    check(
+      payment?.state === 'failed_reverted' && payment.invoice === 'failed',
+      `${paymentId} is ${payment?.state}`,
+    )
     check(payment?.mined_status === 'reverted', `I10: ${paymentId} failed without a reverted receipt`)
-    check(payment?.postings === 3n, `I12: ${paymentId} has ${payment?.postings} postings, not hold, void and gas`)
+    check(
+      payment?.postings === 3n,
+      `I12: ${paymentId} has ${payment?.postings} postings, not hold, void and gas`,
+    )
   }
 }
 
@@ -155,9 +180,16 @@ async function checkBytes(db: Database, check: (holds: boolean, sentence: string
       call.functionName === 'transfer' &&
       call.args[0].toLowerCase() === found.to_address.toLowerCase() &&
       call.args[1] === found.amount
-    const isExact = isTransfer && read.to?.toLowerCase() === found.token.toLowerCase() && (read.value ?? 0n) === 0n
-    check(isExact && (read.nonce ?? 0) === Number(found.nonce), `I3: nonce ${found.nonce} has bytes of another transfer`)
-    check(keccak256(found.raw) === found.hash, `nonce ${found.nonce}: the stored hash is not that of the bytes`)
+    const isExact =
+      isTransfer && read.to?.toLowerCase() === found.token.toLowerCase() && (read.value ?? 0n) === 0n
+    check(
+      isExact && (read.nonce ?? 0) === Number(found.nonce),
+      `I3: nonce ${found.nonce} has bytes of another transfer`,
+    )
+    check(
+      keccak256(found.raw) === found.hash,
+      `nonce ${found.nonce}: the stored hash is not that of the bytes`,
+    )
   }
 }
 
@@ -196,6 +228,8 @@ async function readBooks(db: Database, expected: Expected): Promise<z.infer<type
   return books.parse(rows[0])
 }
 
+const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value)
+
 /**
  * The seeded payments' states in words, for a test's failure message.
  * @param db the books   @returns one line per payment with its last event
@@ -208,5 +242,5 @@ export async function describePayments(db: Database): Promise<string> {
      from payments pm left join slot_payments sp on sp.payment_id = pm.id and sp.generation = pm.generation
      left join tx_slots s on (s.chain_id, s.sender, s.nonce) = (sp.chain_id, sp.sender, sp.nonce) order by pm.created_at`,
   )
-  return rows.map((each) => JSON.stringify(each, (_, value) => (typeof value === 'bigint' ? `${value}` : value))).join('\n')
+  return rows.map((each) => JSON.stringify(each, bigintAsText)).join('\n')
 }

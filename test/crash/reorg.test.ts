@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Seeded } from './seed.ts'
-import { type World, createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 const testMsMax = 180_000
 let world: World
@@ -25,7 +25,10 @@ async function eventsOf(seeded: readonly Seeded[]): Promise<readonly string[]> {
     'select kind from payment_events where payment_id = any ($1::uuid[]) order by id',
     [ids],
   )
-  return z.array(z.object({ kind: z.string() })).parse(rows).map((row) => row.kind)
+  return z
+    .array(z.object({ kind: z.string() }))
+    .parse(rows)
+    .map((row) => row.kind)
 }
 
 it(
@@ -50,7 +53,9 @@ it(
   async () => {
     await world.start()
     const seeded = await world.seed(4)
-    await expect.poll(async () => (await eventsOf(seeded)).filter((kind) => kind === 'scheduled').length).toBe(4)
+    await expect
+      .poll(async () => (await eventsOf(seeded)).filter((kind) => kind === 'scheduled').length)
+      .toBe(4)
     await world.chain.must('anvil_dropAllTransactions')
     await allPaidOnce(seeded)
   },
@@ -72,7 +77,12 @@ it(
       await world.reach([...during, ...after])
       paid.push(...before, ...during, ...after)
       // What was final may have been lost again: the engine restores it block by block.
-      await expect.poll(() => world.violations(paid).catch((error) => [String(error)]), { timeout: 60_000, interval: 500 }).toEqual([])
+      await expect
+        .poll(() => world.violations(paid).catch((error) => [String(error)]), {
+          timeout: 60_000,
+          interval: 500,
+        })
+        .toEqual([])
       expect(await world.pausedReason()).toBeNull()
     }
   },

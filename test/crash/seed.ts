@@ -1,8 +1,9 @@
+import type { Database, SqlRunner } from '#adapters/db/pool.ts'
 import { sha256Digest } from '#adapters/digest/sha256.ts'
 import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
-import type { Database } from '#adapters/db/pool.ts'
 import type { Address } from '#flow/5-payment/core/chain-facts.ts'
 import type { CertificateTerms } from '#flow/5-payment/core/sign-request.ts'
+import type { Json } from '#kernel/digest.ts'
 import type { PaymentId } from '#kernel/ids.ts'
 import type { TokenAmount } from '#kernel/money.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
@@ -38,7 +39,12 @@ export async function seedBooks(
     'insert into treasury_balance (asset, posted, held) values ($1, $2, 0) on conflict do nothing',
     [books.symbol, books.posted],
   )
-  const body = { asset: books.symbol, amount: books.posted.toString(), id: uuidV7.next(), at: isoOf(books.at) }
+  const body = {
+    asset: books.symbol,
+    amount: books.posted.toString(),
+    id: uuidV7.next(),
+    at: isoOf(books.at),
+  }
   await db.query(
     'seed_funding',
     `insert into ledger_postings (posting_id, kind, from_account, to_account, asset, amount, memo, at)
@@ -66,13 +72,9 @@ export async function seedPayment(
   const { token, to, amount } = payment
   const at = isoOf(payment.at)
   const paymentId = uuidV7.next<'payment'>()
-  const [vendorId, documentId, invoiceId, decisionId, holdId] = [
-    uuidV7.next<'vendor'>(),
-    uuidV7.next<'document'>(),
-    uuidV7.next<'invoice'>(),
-    uuidV7.next<'decision'>(),
-    uuidV7.next<'posting'>(),
-  ]
+  const vendorId = uuidV7.next<'vendor'>()
+  const invoiceId = uuidV7.next<'invoice'>()
+  const decisionId = uuidV7.next<'decision'>()
   const terms: CertificateTerms = {
     payment_id: paymentId,
     invoice_id: invoiceId,
@@ -96,7 +98,7 @@ export async function seedPayment(
     to_address: to,
     amount: amount.toString(),
     certificate: { hash: sha256Digest.ofRecord(terms), terms },
-    hold_id: holdId,
+    hold_id: uuidV7.next(),
     from_account: 'treasury',
     to_account: `payable:${vendorId}`,
     automatic: true,
@@ -104,49 +106,72 @@ export async function seedPayment(
   }
   await db.transaction(async (tx) => {
     await tx.query('seed_lock', 'select 1 from treasury_balance where asset = $1 for update', [token.symbol])
-    await tx.query(
-      'seed_vendor',
-      `insert into vendors (id, name, name_key, wallet_address, category, status, payee_set_at, created_at)
-       values ($1, 'Vendor', $2, $3, 'cloud', 'verified', $4, $4)`,
-      [vendorId, vendorId, to, at],
-    )
-    await tx.query(
-      'seed_document',
-      `insert into documents (id, sha256, media_type, content, size_bytes, channel, created_at)
-       values ($1, decode($2, 'hex'), 'text/plain', 'invoice', 7, 'api', $3)`,
-      [documentId, sha256Digest.ofText(documentId), at],
-    )
-    await tx.query(
-      'seed_invoice',
-      `insert into invoices (id, document_id, vendor_id, vendor_key, seller_name, amount_text, currency, amount,
-                             reading, status, created_at, updated_at)
-       values ($1, $2, $3, $4::text, 'Vendor', ($5::numeric)::text, 'MNEE', $5::numeric, '{}', 'paying', $6, $6)`,
-      [invoiceId, documentId, vendorId, vendorId, amount.toString(), at],
-    )
-    await tx.query(
-      'seed_decision',
-      `insert into decisions (id, invoice_id, policy_version, outcome, facts, facts_hash, decision, decided_at)
-       values ($1, $2, 1, 'pay', '{}', $3, '{}', $4)`,
-      [decisionId, invoiceId, terms.facts_hash, at],
-    )
-    await tx.query('seed_reserve', 'select reserve_payment($1::jsonb, $2, $3::timestamptz)', [
-      JSON.stringify(item),
-      token.symbol,
-      at,
-    ])
-    await tx.query('seed_hold', 'update treasury_balance set held = held + $2::numeric where asset = $1', [
-      token.symbol,
-      amount,
-    ])
-    await tx.query(
-      'seed_cap',
-      `insert into auto_spend (asset, minute, amount, payments)
-       values ($1, date_trunc('minute', $3::timestamptz), $2::numeric, 1)
-       on conflict (asset, minute) do update
-         set amount = auto_spend.amount + excluded.amount, payments = auto_spend.payments + 1`,
-      [token.symbol, amount, at],
-    )
-    await tx.query('seed_notify', "select pg_notify('payment_due', '')")
+    await insertDecided(tx, { vendorId, invoiceId, decisionId, to, amount: amount.toString(), at })
+    await reserve(tx, { item, asset: token.symbol, amount, at })
   })
   return { paymentId, invoiceId, to, amount }
+}
+
+/** Vendor, document, invoice and decision: what must stand before money is reserved. */
+async function insertDecided(
+  tx: SqlRunner,
+  of: {
+    readonly vendorId: string
+    readonly invoiceId: string
+    readonly decisionId: string
+    readonly to: Address
+    readonly amount: string
+    readonly at: string
+  },
+): Promise<void> {
+  const documentId = uuidV7.next<'document'>()
+  await tx.query(
+    'seed_vendor',
+    `insert into vendors (id, name, name_key, wallet_address, category, status, payee_set_at, created_at)
+     values ($1, 'Vendor', $2, $3, 'cloud', 'verified', $4, $4)`,
+    [of.vendorId, of.vendorId, of.to, of.at],
+  )
+  await tx.query(
+    'seed_document',
+    `insert into documents (id, sha256, media_type, content, size_bytes, channel, created_at)
+     values ($1, decode($2, 'hex'), 'text/plain', 'invoice', 7, 'api', $3)`,
+    [documentId, sha256Digest.ofText(documentId), of.at],
+  )
+  await tx.query(
+    'seed_invoice',
+    `insert into invoices (id, document_id, vendor_id, vendor_key, seller_name, amount_text, currency, amount,
+                           reading, status, created_at, updated_at)
+     values ($1, $2, $3, $4::text, 'Vendor', ($5::numeric)::text, 'MNEE', $5::numeric, '{}', 'paying', $6, $6)`,
+    [of.invoiceId, documentId, of.vendorId, of.vendorId, of.amount, of.at],
+  )
+  await tx.query(
+    'seed_decision',
+    `insert into decisions (id, invoice_id, policy_version, outcome, facts, facts_hash, decision, decided_at)
+     values ($1, $2, 1, 'pay', '{}', $3, '{}', $4)`,
+    [of.decisionId, of.invoiceId, 'f'.repeat(64), of.at],
+  )
+}
+
+async function reserve(
+  tx: SqlRunner,
+  of: { readonly item: Json; readonly asset: string; readonly amount: TokenAmount; readonly at: string },
+): Promise<void> {
+  await tx.query('seed_reserve', 'select reserve_payment($1::jsonb, $2, $3::timestamptz)', [
+    JSON.stringify(of.item),
+    of.asset,
+    of.at,
+  ])
+  await tx.query('seed_hold', 'update treasury_balance set held = held + $2::numeric where asset = $1', [
+    of.asset,
+    of.amount,
+  ])
+  await tx.query(
+    'seed_cap',
+    `insert into auto_spend (asset, minute, amount, payments)
+     values ($1, date_trunc('minute', $3::timestamptz), $2::numeric, 1)
+     on conflict (asset, minute) do update
+       set amount = auto_spend.amount + excluded.amount, payments = auto_spend.payments + 1`,
+    [of.asset, of.amount, of.at],
+  )
+  await tx.query('seed_notify', "select pg_notify('payment_due', '')")
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { CrashPointName } from '#flow/5-payment/ports.ts'
 import type { Seeded } from './seed.ts'
-import { type World, createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 const testMsMax = 180_000
 let world: World

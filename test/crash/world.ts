@@ -11,8 +11,8 @@ import { minor } from '#kernel/money.ts'
 import { type TestChain, testChain } from '#test/support/chain.ts'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
 import type { HarnessOptions } from './harness.ts'
-import { type Expected, describePayments, findViolations } from './oracle.ts'
-import { type SeedToken, type Seeded, seedBooks, seedPayment } from './seed.ts'
+import { describePayments, type Expected, findViolations } from './oracle.ts'
+import { type Seeded, type SeedToken, seedBooks, seedPayment } from './seed.ts'
 
 /** A harness process under test. */
 export type Worker = {
@@ -63,7 +63,11 @@ const endMsMax = 30_000
 export async function createWorld(options: { readonly blockTimeMs?: number } = {}): Promise<World> {
   const key = generatePrivateKey()
   const account = privateKeyToAccount(key)
-  const chain = await testChain({ blockTimeMs: options.blockTimeMs ?? 60, treasury: account.address, balance: opening })
+  const chain = await testChain({
+    blockTimeMs: options.blockTimeMs ?? 60,
+    treasury: account.address,
+    balance: opening,
+  })
   const base = await testDatabase({ max: 6 })
   const { chainId } = chain.local
   const token: SeedToken = { chainId, address: chain.token, symbol: 'MNEE' }
@@ -83,12 +87,9 @@ export async function createWorld(options: { readonly blockTimeMs?: number } = {
     bumpAfterMs: 30_000,
   }
   let seeds = 0
-  const seedOne = (forged: { readonly payeeSigned?: Address }) => {
+  const seedOne: (forged: { readonly payeeSigned?: Address }) => Promise<Seeded> = (forged) => {
     seeds += 1
-    // Own payee and own amount each: the chain's logs alone then prove exactly-once.
-    const to: Address = `0x${(0x10_0000_0000n + BigInt(seeds)).toString(16).padStart(40, 'a')}`
-    const amount = minor('MNEE', 1_000n + BigInt(seeds))
-    return seedPayment(base.db, { token, to, amount, at: systemClock.now(), ...forged })
+    return seedNumber(base, { token, number: seeds, forged })
   }
   return {
     chain,
@@ -119,6 +120,20 @@ export async function createWorld(options: { readonly blockTimeMs?: number } = {
   }
 }
 
+/** Own payee and own amount each: the chain's logs alone then prove exactly-once. */
+function seedNumber(
+  base: TestDatabase,
+  of: {
+    readonly token: SeedToken
+    readonly number: number
+    readonly forged: { readonly payeeSigned?: Address }
+  },
+): Promise<Seeded> {
+  const to: Address = `0x${(0x10_0000_0000n + BigInt(of.number)).toString(16).padStart(40, 'a')}`
+  const amount = minor('MNEE', 1_000n + BigInt(of.number))
+  return seedPayment(base.db, { token: of.token, to, amount, at: systemClock.now(), ...of.forged })
+}
+
 async function killAll(workers: readonly Worker[]): Promise<void> {
   for (const worker of workers) await worker.kill()
 }
@@ -141,7 +156,9 @@ function violations(
 }
 
 function startWorker(options: HarnessOptions): Worker {
-  const child = spawn(process.execPath, [harness, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [harness, JSON.stringify(options)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines: string[] = []
   child.stdout.setEncoding('utf8')
   child.stdout.on('data', (text: string) => lines.push(...text.split('\n').filter((line) => line !== '')))
@@ -202,7 +219,9 @@ async function reach(
     )
     if (z.object({ n: z.bigint() }).parse(rows[0]).n === BigInt(ids.length)) return
     if (performance.now() > deadline) {
-      throw new Error(`not all are ${goal.state} within ${goal.withinMs} ms:\n${await describePayments(base.db)}`)
+      throw new Error(
+        `not all are ${goal.state} within ${goal.withinMs} ms:\n${await describePayments(base.db)}`,
+      )
     }
     await new Promise((resolve) => setTimeout(resolve, 40))
   }

@@ -9,18 +9,18 @@ import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import { createKeySigner } from '#adapters/signer/key-signer.ts'
 import type { Address } from '#flow/5-payment/core/chain-facts.ts'
 import type { Lease } from '#flow/5-payment/core/payment-record.ts'
+import { takeTurn } from '#flow/run-payment.ts'
 import {
+  afterProblem,
   type EngineDeps,
   type EngineMemory,
   type EngineSettings,
-  afterProblem,
   emptyMemory,
   engineDefaults,
 } from '#flow/run-payment-engine.ts'
-import { takeTurn } from '#flow/run-payment.ts'
 import { minor } from '#kernel/money.ts'
 import { findViolations } from '#test/crash/oracle.ts'
-import { type SeedToken, type Seeded, seedBooks, seedPayment } from '#test/crash/seed.ts'
+import { type Seeded, type SeedToken, seedBooks, seedPayment } from '#test/crash/seed.ts'
 import { type TestChain, testChain } from '#test/support/chain.ts'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
 
@@ -56,7 +56,11 @@ const textRow = z.object({ text: z.string().nullable() })
  * @returns the engine; end it in afterAll. Errors: throws when a part cannot start.
  */
 export async function createEngine(
-  options: { readonly blockTimeMs?: number; readonly gasWei?: bigint; readonly settings?: Partial<EngineSettings> } = {},
+  options: {
+    readonly blockTimeMs?: number
+    readonly gasWei?: bigint
+    readonly settings?: Partial<EngineSettings>
+  } = {},
 ): Promise<TestEngine> {
   const key = generatePrivateKey()
   const account = privateKeyToAccount(key)
@@ -69,7 +73,10 @@ export async function createEngine(
   const base = await testDatabase({ max: 6 })
   const token: SeedToken = { chainId: chain.local.chainId, address: chain.token, symbol: 'MNEE' }
   await seedBooks(base.db, { symbol: 'MNEE', posted: chain.tokens(opening), at: systemClock.now() })
-  const signer = createKeySigner(Buffer.from(key.slice(2), 'hex'), { chainId: token.chainId, digest: sha256Digest })
+  const signer = createKeySigner(Buffer.from(key.slice(2), 'hex'), {
+    chainId: token.chainId,
+    digest: sha256Digest,
+  })
   if (!signer.ok) throw signer.error
   const signed: string[] = []
   const store = paymentStore({ db: base.db, asset: 'MNEE', crashPoints: noCrashPoints })
@@ -80,13 +87,28 @@ export async function createEngine(
     clock: systemClock,
     ids: uuidV7,
     crashPoints: noCrashPoints,
-    settings: { ...engineDefaults, chainId: token.chainId, asset: 'MNEE', confirmations: 3n, ...options.settings },
+    settings: {
+      ...engineDefaults,
+      chainId: token.chainId,
+      asset: 'MNEE',
+      confirmations: 3n,
+      ...options.settings,
+    },
     onSigned: (paymentId) => signed.push(paymentId),
   }
   const sender = { chainId: token.chainId, address: account.address }
   const lease = await store.claimLease(sender, { owner: 'test', ttlMs: 3_600_000 })
   if (!lease.ok || lease.value === null) throw new Error('nobody else holds the lease')
-  const shared: Shared & Pick<TestEngine, 'signed'> = { chain, base, deps, lease: lease.value, account, signed, token, seeded: [] }
+  const shared: Shared & Pick<TestEngine, 'signed'> = {
+    chain,
+    base,
+    deps,
+    lease: lease.value,
+    account,
+    signed,
+    token,
+    seeded: [],
+  }
   const end = async () => {
     await base.close()
     await chain.stop()
@@ -119,7 +141,8 @@ function turnsOf({ deps, lease, base, token, seeded }: Shared) {
     turnsUntil: async (done: () => Promise<boolean>, change: Partial<EngineDeps> = {}) => {
       const deadline = performance.now() + 30_000
       while (!(await done())) {
-        if (performance.now() > deadline) throw new Error(`not done after 30 s of turns, waiting: ${await turn(change)}`)
+        if (performance.now() > deadline)
+          throw new Error(`not done after 30 s of turns, waiting: ${await turn(change)}`)
         await turn(change)
         await sleep(15)
       }

@@ -4,7 +4,7 @@ import type { ChainPort } from '#flow/5-payment/ports.ts'
 import { Fault } from '#kernel/fault.ts'
 import { plusMs } from '#kernel/time.ts'
 import type { Seeded } from '#test/crash/seed.ts'
-import { type TestEngine, createEngine } from './engine.ts'
+import { createEngine, type TestEngine } from './engine.ts'
 
 // One engine, one book: whatever a test does, the oracle checks all payments so far.
 let engine: TestEngine
@@ -66,7 +66,11 @@ describe('paying', () => {
     const seeded = [await engine.seed(), await engine.seed(), await engine.seed()]
     await engine.turn({ settings, ...withChain({ broadcast: cut }) }).catch(() => undefined)
     expect(await Promise.all(seeded.map(engine.stateOf))).toEqual(['scheduled', 'scheduled', 'approved'])
-    expect(await engine.turn({ settings, ...withChain({ head: async () => ({ ok: false, error: away }) }) }).catch(() => 'cut')).toBe('cut')
+    expect(
+      await engine
+        .turn({ settings, ...withChain({ head: async () => ({ ok: false, error: away }) }) })
+        .catch(() => 'cut'),
+    ).toBe('cut')
     expect(await engine.stateOf(seeded[2] ?? raise())).toBe('approved')
     await engine.turnsUntil(engine.isIn(seeded, 'final'), { settings })
     await allPaidOnce(seeded)
@@ -110,12 +114,24 @@ describe('waiting instead of failing', () => {
   })
 
   it('a call of the chain that fails, whichever it is, loses nothing', async () => {
-    const names = ['identity', 'head', 'blockHash', 'blockTime', 'nonces', 'balances', 'fees', 'receipts', 'broadcast', 'simulateTransfer'] as const
+    const names = [
+      'identity',
+      'head',
+      'blockHash',
+      'blockTime',
+      'nonces',
+      'balances',
+      'fees',
+      'receipts',
+      'broadcast',
+      'simulateTransfer',
+    ] as const
     const seeded: Seeded[] = []
     for (const name of names) {
       seeded.push(await engine.seed())
       engine.forget()
-      for (let round = 0; round < 4; round += 1) await engine.turn(withChain({ [name]: cut })).catch(() => undefined)
+      for (let round = 0; round < 4; round += 1)
+        await engine.turn(withChain({ [name]: cut })).catch(() => undefined)
     }
     await allPaidOnce(seeded)
   })
@@ -138,8 +154,13 @@ describe('waiting instead of failing', () => {
     await engine.turnsUntil(engine.isIn(seeded, 'mined'))
     const old = await engine.deps.chain.head()
     if (!old.ok) throw old.error
-    const stale = { ok: true, value: { ...old.value, number: old.value.number / 2n, hash: `0x${'9'.repeat(64)}` } } as const
-    await engine.turn(withChain({ head: async () => stale, blockHash: async () => ({ ok: true, value: null }) }))
+    const stale = {
+      ok: true,
+      value: { ...old.value, number: old.value.number / 2n, hash: `0x${'9'.repeat(64)}` },
+    } as const
+    await engine.turn(
+      withChain({ head: async () => stale, blockHash: async () => ({ ok: true, value: null }) }),
+    )
     expect(await engine.events(seeded[0] ?? raise())).not.toContain('reorged')
     await allPaidOnce(seeded)
   })
@@ -154,9 +175,11 @@ describe('payments that cannot be', () => {
     expect(await engine.stateOf(payment)).toBe('blocked')
     expect(await engine.chain.port.nonces(engine.account.address)).toEqual(before)
     await engine.chain.mined(await engine.chain.blockAccount(payment.to, false))
-    await engine.base.db.query('test_release', "update payments set state = 'approved', generation = 2 where id = $1", [
-      payment.paymentId,
-    ])
+    await engine.base.db.query(
+      'test_release',
+      "update payments set state = 'approved', generation = 2 where id = $1",
+      [payment.paymentId],
+    )
     await allPaidOnce([payment])
   })
 
@@ -243,7 +266,12 @@ describe('proof', () => {
     const noLogs: ChainPort['receipts'] = async (hashes) => {
       const read = await engine.deps.chain.receipts(hashes)
       if (!read.ok) return read
-      return { ok: true, value: read.value.map((receipt): Receipt | null => (receipt === null ? null : { ...receipt, transfers: [] })) }
+      return {
+        ok: true,
+        value: read.value.map((receipt): Receipt | null =>
+          receipt === null ? null : { ...receipt, transfers: [] },
+        ),
+      }
     }
     await engine.turnsUntil(engine.isIn([payment], 'blocked'), withChain({ receipts: noLogs }))
     expect(await engine.pausedReason()).toBe('transfer_without_log')
@@ -276,4 +304,3 @@ describe('proof', () => {
     expect(await engine.stateOf(late)).toBe('approved')
   })
 })
-

@@ -4,7 +4,7 @@ import type { Attempt, PaymentRecord, SlotRecord } from '#flow/5-payment/core/pa
 import { paymentStates, slotStates } from '#flow/5-payment/core/payment-state.ts'
 import type { DueWork } from '#flow/5-payment/ports.ts'
 import { type Id, parseId } from '#kernel/ids.ts'
-import { type TokenAmount, minor } from '#kernel/money.ts'
+import { minor, type TokenAmount } from '#kernel/money.ts'
 import { type Instant, instantOf } from '#kernel/time.ts'
 
 /** An amount as digits, as every function of ours writes it. */

@@ -4,12 +4,12 @@ import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import type { Address, Hash } from '#flow/5-payment/core/chain-facts.ts'
 import type { Attempt, Lease, Sender, SlotRecord } from '#flow/5-payment/core/payment-record.ts'
 import { paymentEdges, paymentStates, slotEdges, slotStates } from '#flow/5-payment/core/payment-state.ts'
-import { type Fact, decide } from '#flow/5-payment/core/transitions.ts'
+import { decide, type Fact } from '#flow/5-payment/core/transitions.ts'
 import type { PaymentStore } from '#flow/5-payment/ports.ts'
-import { type BookingDeps, advanceOf } from '#flow/run-payment-bookings.ts'
-import { type TokenAmount, minor } from '#kernel/money.ts'
+import { advanceOf, type BookingDeps } from '#flow/run-payment-bookings.ts'
+import { minor, type TokenAmount } from '#kernel/money.ts'
 import { type Instant, instantOf } from '#kernel/time.ts'
-import { type SeedToken, type Seeded, seedBooks, seedPayment } from '#test/crash/seed.ts'
+import { type Seeded, type SeedToken, seedBooks, seedPayment } from '#test/crash/seed.ts'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
 import { paymentStore } from './payment-store.ts'
 
@@ -95,7 +95,13 @@ async function advance(lease: Lease, slots: readonly SlotRecord[], factOf: (slot
   return store.advance(lease, { advances, at })
 }
 const minedAs = (status: 'success' | 'reverted') => (slot: SlotRecord) =>
-  ({ hash: slot.attempts[0]?.hash ?? hashOf(0), blockNumber: 5n, blockHash: hashOf(99), status, feeWei: 7n }) as const
+  ({
+    hash: slot.attempts[0]?.hash ?? hashOf(0),
+    blockNumber: 5n,
+    blockHash: hashOf(99),
+    status,
+    feeWei: 7n,
+  }) as const
 async function balance() {
   const rows = await base.db.query('test_balance', 'select posted, held from treasury_balance')
   return z.object({ posted: z.string(), held: z.string() }).parse(rows[0])
@@ -112,7 +118,11 @@ describe('legal edges', () => {
        where p.proname in ('guard_payment_state', 'guard_slot_state')`,
     )
     const found = z.array(z.object({ name: z.string(), edge: z.string() })).parse(rows)
-    const of = (name: string) => found.filter((row) => row.name === name).map((row) => row.edge).toSorted()
+    const of = (name: string) =>
+      found
+        .filter((row) => row.name === name)
+        .map((row) => row.edge)
+        .toSorted()
     expect(of('guard_payment_state')).toEqual(moves(paymentStates, paymentEdges))
     expect(of('guard_slot_state')).toEqual(moves(slotStates, slotEdges))
   })
@@ -131,7 +141,10 @@ describe('legal edges', () => {
 describe('the lease', () => {
   it('has one holder; who takes over after it ran out has a higher epoch and the old one stores nothing', async () => {
     const old = await claim('first')
-    expect(await store.claimLease(sender, { owner: 'second', ttlMs: 60_000 })).toEqual({ ok: true, value: null })
+    expect(await store.claimLease(sender, { owner: 'second', ttlMs: 60_000 })).toEqual({
+      ok: true,
+      value: null,
+    })
     expect(await store.renewLease(old, 60_000)).toEqual({ ok: true, value: true })
     const next = await claim('second')
     expect(next.epoch).toBe(old.epoch + 1n)
@@ -147,7 +160,10 @@ describe('the lease', () => {
     expect(await store.pauseSender(old, 'late', at)).toEqual(lost)
     expect((await due()).pausedReason).toBeNull()
     await store.releaseLease(next)
-    expect(await store.claimLease(sender, { owner: 'third', ttlMs: 1 })).toMatchObject({ ok: true, value: { owner: 'third' } })
+    expect(await store.claimLease(sender, { owner: 'third', ttlMs: 1 })).toMatchObject({
+      ok: true,
+      value: { owner: 'third' },
+    })
   })
 })
 
@@ -161,9 +177,13 @@ describe('a signed payment', () => {
     const slots = [{ nonce: before.nextNonce, payment, attempt: attemptOf(70_000) }]
     const gap = await store.storeSigned(lease, { firstNonce: before.nextNonce + 1, slots, at })
     expect(gap).toMatchObject({ ok: false, error: { kind: 'stale' } })
-    expect(await store.storeSigned(lease, { firstNonce: before.nextNonce, slots, at })).toMatchObject({ ok: true })
+    expect(await store.storeSigned(lease, { firstNonce: before.nextNonce, slots, at })).toMatchObject({
+      ok: true,
+    })
     const again = [{ ...slots[0], nonce: before.nextNonce + 1, payment, attempt: attemptOf(70_001) }]
-    expect(await store.storeSigned(lease, { firstNonce: before.nextNonce + 1, slots: again, at })).toMatchObject({ ok: false })
+    expect(
+      await store.storeSigned(lease, { firstNonce: before.nextNonce + 1, slots: again, at }),
+    ).toMatchObject({ ok: false })
     const slot = (await open()).find((each) => each.nonce === before.nextNonce)
     expect(slot).toMatchObject({ state: 'signed', payment: { id: payment.id, state: 'scheduled' } })
     expect(slot?.attempts).toEqual([attemptOf(70_000)])
@@ -174,7 +194,11 @@ describe('a signed payment', () => {
     await seed()
     const work = await due()
     const firstNonce = work.nextNonce ?? 0
-    const slots = work.due.map((payment, i) => ({ nonce: firstNonce + i, payment, attempt: attemptOf(80_000 + i) }))
+    const slots = work.due.map((payment, i) => ({
+      nonce: firstNonce + i,
+      payment,
+      attempt: attemptOf(80_000 + i),
+    }))
     const stale = { ok: false, error: { kind: 'stale' } }
     await store.pauseSender(lease, 'foreign_nonce', at)
     await store.pauseSender(lease, 'another', at)
@@ -197,12 +221,19 @@ describe('a signed payment', () => {
     if (slot === undefined) throw new Error('a slot is open')
     const attempt = { ...attemptOf(90_000), fees: { maxFeePerGas: 3n, maxPriorityFeePerGas: 2n } }
     expect(await store.storeAttempt(lease, { slot, attempt, at })).toMatchObject({ ok: true })
-    expect((await open()).at(-1)?.attempts.map((each) => each.hash)).toEqual([slot.attempts[0]?.hash, hashOf(90_000)])
+    expect((await open()).at(-1)?.attempts.map((each) => each.hash)).toEqual([
+      slot.attempts[0]?.hash,
+      hashOf(90_000),
+    ])
     const change = 'update tx_attempts set raw = $2 where hash = $1'
     await expect(base.db.query('test_raw', change, [hashOf(90_000), '0x02'])).rejects.toThrow('never change')
-    await expect(base.db.query('test_drop', 'delete from tx_attempts where hash = $1', [hashOf(90_000)])).rejects.toThrow()
+    await expect(
+      base.db.query('test_drop', 'delete from tx_attempts where hash = $1', [hashOf(90_000)]),
+    ).rejects.toThrow('append-only')
     await advance(lease, [slot], (of) => ({ kind: 'mined', as: 'pay', mined: minedAs('success')(of) }))
-    expect(await store.storeAttempt(lease, { slot, attempt: attemptOf(90_001), at })).toMatchObject({ ok: false })
+    expect(await store.storeAttempt(lease, { slot, attempt: attemptOf(90_001), at })).toMatchObject({
+      ok: false,
+    })
   })
 })
 
@@ -239,7 +270,9 @@ describe('settling', () => {
        where pm.id = any ($1::uuid[]) order by pm.amount`,
       [ids],
     )
-    expect(rows.map((row) => ({ ...row, book: String(row['book']).replace(/payable:[0-9a-f-]+/, 'payable') }))).toEqual(
+    expect(
+      rows.map((row) => ({ ...row, book: String(row['book']).replace(/payable:[0-9a-f-]+/, 'payable') })),
+    ).toEqual(
       [23, 100].map((units) => ({
         state: 'final',
         status: 'paid',
@@ -249,7 +282,10 @@ describe('settling', () => {
           `direct:payable>expense:MNEE:${units} direct:treasury:gas>fees:GAS:7`,
       })),
     )
-    const months = await base.db.query('test_month', "select cash_out from treasury_months where month = '2026-02-01'")
+    const months = await base.db.query(
+      'test_month',
+      "select cash_out from treasury_months where month = '2026-02-01'",
+    )
     expect(BigInt(z.object({ cash_out: z.string() }).parse(months[0]).cash_out)).toBeGreaterThanOrEqual(123n)
   })
 
@@ -257,7 +293,9 @@ describe('settling', () => {
     const lease = await claim('fail')
     await advanceAllToEnd(lease)
     const spent = async () =>
-      z.object({ n: z.string() }).parse((await base.db.query('test_spent', 'select sum(amount) as n from auto_spend'))[0]).n
+      z
+        .object({ n: z.string() })
+        .parse((await base.db.query('test_spent', 'select sum(amount) as n from auto_spend'))[0]).n
     const [heldBefore, spentBefore] = [(await balance()).held, await spent()]
     const { paymentId } = await seed(55n)
     const slots = await scheduleAll(lease)
@@ -289,7 +327,10 @@ describe('settling', () => {
          and not exists (select 1 from outbox o where o.subject_id = e.payment_id::text and o.topic = 'payment.' || e.kind)`,
     )
     expect(count.parse(rows[0]).n).toBe(0n)
-    const told = await base.db.query('test_paid_told', "select count(*) as n from outbox where topic = 'payment.paid'")
+    const told = await base.db.query(
+      'test_paid_told',
+      "select count(*) as n from outbox where topic = 'payment.paid'",
+    )
     expect(count.parse(told[0]).n).toBeGreaterThan(1n)
   })
 })

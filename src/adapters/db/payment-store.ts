@@ -1,26 +1,30 @@
-import { pinChain } from './chain-identity-store.ts'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Lease, Sender } from '#flow/5-payment/core/payment-record.ts'
 import type { CrashPoints, PaymentStore, StoreProblem } from '#flow/5-payment/ports.ts'
 import type { Fault } from '#kernel/fault.ts'
 import { invariant } from '#kernel/invariant.ts'
-import { type Result, err, ok } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
+import { pinChain } from './chain-identity-store.ts'
 import { leaseCalls } from './payment-lease.ts'
 import { dueWork, slotRecord } from './payment-rows.ts'
 import {
-  type FencedCall,
   advanceCall,
   answersCall,
   attemptCall,
+  type FencedCall,
   pauseCall,
   reseatCall,
   signedCall,
 } from './payment-wire.ts'
+import { type Database, faultAsResult, type Row, type SqlRunner } from './pool.ts'
 import { ConstraintError } from './pool-failures.ts'
-import { type Database, type Row, type SqlRunner, faultAsResult } from './pool.ts'
 
 /** `asset` is the token's symbol as the ledger names it. */
-export type PaymentStoreDeps = { readonly db: Database; readonly asset: string; readonly crashPoints: CrashPoints }
+export type PaymentStoreDeps = {
+  readonly db: Database
+  readonly asset: string
+  readonly crashPoints: CrashPoints
+}
 
 /**
  * Room 5's rows in PostgreSQL. Every change is one round trip to a function of migration 0008 that compares the

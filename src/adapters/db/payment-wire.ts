@@ -55,7 +55,11 @@ export function attemptCall(
 ): FencedCall {
   const { slot, attempt } = more
   const kind = attempt.kind === 'pay' ? 'fee_raised' : 'cancel_signed'
-  const detail = { nonce: String(slot.nonce), hash: attempt.hash, max_fee_wei: String(attempt.fees.maxFeePerGas) }
+  const detail = {
+    nonce: String(slot.nonce),
+    hash: attempt.hash,
+    max_fee_wei: String(attempt.fees.maxFeePerGas),
+  }
   return {
     name: 'payment_store_attempt',
     sql: 'select store_attempt($1::jsonb) as answer',
@@ -76,7 +80,10 @@ export function answersCall(lease: Lease, answers: readonly BroadcastAnswer[]): 
     sql: 'select record_answers($1::jsonb) as answer',
     body: {
       ...fence(lease),
-      answers: answers.map(({ hash, said }) => ({ hash, said: said.replaceAll('\0', '').slice(0, saidCharsMax) })),
+      answers: answers.map(({ hash, said }) => ({
+        hash,
+        said: said.replaceAll('\0', '').slice(0, saidCharsMax),
+      })),
     },
   }
 }
@@ -101,7 +108,11 @@ export function advanceCall(
       moves: advances.map(moveJson),
       postings: advances.flatMap((advance) => advance.bookings.map(bookingJson)),
       pause_reason: advances.find((advance) => advance.pauseReason !== null)?.pauseReason ?? null,
-      events: advances.map(({ payment, event, detail }) => ({ payment_id: payment.id, kind: event.name, detail })),
+      events: advances.map(({ payment, event, detail }) => ({
+        payment_id: payment.id,
+        kind: event.name,
+        detail,
+      })),
       outbox: advances.map(({ payment, event }) =>
         notice(event.name, {
           payment_id: payment.id,
@@ -116,7 +127,10 @@ export function advanceCall(
 }
 
 /** The new place of an ended slot. @param lease holder @param of slot with the new `mined` @returns the call. Errors: none. */
-export function reseatCall(lease: Lease, of: { readonly slot: SlotRecord; readonly at: Instant }): FencedCall {
+export function reseatCall(
+  lease: Lease,
+  of: { readonly slot: SlotRecord; readonly at: Instant },
+): FencedCall {
   const { slot } = of
   const detail = { nonce: String(slot.nonce), block: String(slot.mined?.blockNumber ?? '') }
   return {

@@ -15,7 +15,7 @@ import type {
   TreasuryBalance,
 } from './core/chain-facts.ts'
 import type { Attempt, Booking, Lease, PaymentRecord, Sender, SlotRecord } from './core/payment-record.ts'
-import type { SignRequest, SignedTransaction } from './core/sign-request.ts'
+import type { SignedTransaction, SignRequest } from './core/sign-request.ts'
 import type { SagaEvent } from './core/transitions.ts'
 
 /**
@@ -31,7 +31,9 @@ export type ChainPort = {
   /** Time of the canonical block at a height, null when the chain has no such block. */
   readonly blockTime: (number: bigint) => Promise<Result<Instant | null, Fault>>
   /** Transaction counts: `latest` mined, `pending` including the pool. */
-  readonly nonces: (address: Address) => Promise<Result<{ readonly latest: number; readonly pending: number }, Fault>>
+  readonly nonces: (
+    address: Address,
+  ) => Promise<Result<{ readonly latest: number; readonly pending: number }, Fault>>
   /** Mined count as of a past block. */
   readonly nonceAt: (address: Address, block: bigint) => Promise<Result<number, Fault>>
   readonly balances: (address: Address) => Promise<Result<TreasuryBalance, Fault>>
@@ -84,7 +86,11 @@ export type DueWork = {
 }
 
 /** A new slot with its first attempt. */
-export type SignedSlot = { readonly nonce: number; readonly payment: PaymentRecord; readonly attempt: Attempt }
+export type SignedSlot = {
+  readonly nonce: number
+  readonly payment: PaymentRecord
+  readonly attempt: Attempt
+}
 
 /** One decided step of one payment with what it does to the books, stored in one transaction. */
 export type Advance = {
@@ -133,7 +139,10 @@ export type PaymentStore = {
     page: { readonly nonce: number; readonly direction: 'up' | 'down'; readonly limit: number },
   ) => Promise<Result<readonly SlotRecord[], Fault>>
   /** Counts what the node said to each broadcast hash; moves nothing. */
-  readonly recordAnswers: (lease: Lease, answers: readonly BroadcastAnswer[]) => Promise<Result<void, StoreProblem>>
+  readonly recordAnswers: (
+    lease: Lease,
+    answers: readonly BroadcastAnswer[],
+  ) => Promise<Result<void, StoreProblem>>
   /** Stores decided steps and their bookings: all of them or none. */
   readonly advance: (
     lease: Lease,

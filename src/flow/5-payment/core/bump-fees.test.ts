@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ChainHead } from './chain-facts.ts'
 import { instantOf } from '#kernel/time.ts'
 import { bumpFees } from './bump-fees.ts'
+import type { ChainHead } from './chain-facts.ts'
 
 const time = instantOf(0)
 if (!time.ok) throw new Error('the epoch is a moment')
@@ -19,14 +19,19 @@ describe('bumpFees', () => {
   it('waits while the network can still take the transaction', () => {
     const offered = { maxFeePerGas: 10n * gwei, maxPriorityFeePerGas: gwei }
     const now = { maxFeePerGas: 9n * gwei, maxPriorityFeePerGas: gwei }
-    expect(bumpFees(offered, { now, head: headAt(4n * gwei), maxFeeCap: 500n * gwei })).toEqual({ kind: 'wait' })
+    expect(bumpFees(offered, { now, head: headAt(4n * gwei), maxFeeCap: 500n * gwei })).toEqual({
+      kind: 'wait',
+    })
   })
 
   it('raises both fees to the market when the base fee ran away', () => {
     const offered = { maxFeePerGas: 10n * gwei, maxPriorityFeePerGas: gwei }
     const now = { maxFeePerGas: 41n * gwei, maxPriorityFeePerGas: gwei }
     const fees = { maxFeePerGas: 41n * gwei, maxPriorityFeePerGas: 1_125_000_000n }
-    expect(bumpFees(offered, { now, head: headAt(20n * gwei), maxFeeCap: 500n * gwei })).toEqual({ kind: 'bump', fees })
+    expect(bumpFees(offered, { now, head: headAt(20n * gwei), maxFeeCap: 500n * gwei })).toEqual({
+      kind: 'bump',
+      fees,
+    })
   })
 
   it('never goes over the cap: that is for a person', () => {
@@ -47,7 +52,9 @@ describe('bumpFees', () => {
         expect(maxFeePerGas * 10n >= offered.maxFeePerGas * 11n).toBe(true)
         expect(maxPriorityFeePerGas * 10n >= tip * 11n).toBe(true)
         expect(maxFeePerGas > offered.maxFeePerGas && maxPriorityFeePerGas > tip).toBe(true)
-        expect(maxFeePerGas >= now.maxFeePerGas && maxPriorityFeePerGas <= maxFeePerGas && maxFeePerGas <= cap).toBe(true)
+        expect(
+          maxFeePerGas >= now.maxFeePerGas && maxPriorityFeePerGas <= maxFeePerGas && maxFeePerGas <= cap,
+        ).toBe(true)
       }),
       { numRuns: 2_000 },
     )

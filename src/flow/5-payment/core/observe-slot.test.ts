@@ -3,7 +3,7 @@ import { type Id, parseId } from '#kernel/ids.ts'
 import { minor } from '#kernel/money.ts'
 import { instantOf } from '#kernel/time.ts'
 import type { Address, ChainHead, Hash, Receipt } from './chain-facts.ts'
-import { type SlotSight, depthOf, readSlot } from './observe-slot.ts'
+import { depthOf, readSlot, type SlotSight } from './observe-slot.ts'
 import type { Attempt, PaymentRecord, SlotRecord } from './payment-record.ts'
 import { type Capacity, takeAffordable } from './take-affordable.ts'
 
@@ -76,8 +76,19 @@ const receipt = (of: string, parts: Partial<Receipt> = {}): Receipt => ({
   ],
   ...parts,
 })
-const head = (number: bigint): ChainHead => ({ number, hash: hash('f'), timestamp: at.value, baseFeePerGas: 1n })
-const open: SlotRecord = { nonce: 7, state: 'broadcast', mined: null, payment, attempts: [attempt('1'), attempt('2')] }
+const head = (number: bigint): ChainHead => ({
+  number,
+  hash: hash('f'),
+  timestamp: at.value,
+  baseFeePerGas: 1n,
+})
+const open: SlotRecord = {
+  nonce: 7,
+  state: 'broadcast',
+  mined: null,
+  payment,
+  attempts: [attempt('1'), attempt('2')],
+}
 const minedSlot: SlotRecord = {
   ...open,
   state: 'mined',
@@ -93,7 +104,14 @@ const sight = (parts: Partial<SlotSight>): SlotSight => ({
   ...parts,
 })
 const mined = (number: bigint, found: Receipt) =>
-  readSlot(sight({ slot: minedSlot, head: head(number), canonical: hash('b'), receipts: new Map([[hash('1'), found]]) }))
+  readSlot(
+    sight({
+      slot: minedSlot,
+      head: head(number),
+      canonical: hash('b'),
+      receipts: new Map([[hash('1'), found]]),
+    }),
+  )
 
 describe('readSlot', () => {
   it('says nothing without a receipt, whatever the depth', () => {
@@ -114,7 +132,12 @@ describe('readSlot', () => {
   it('counts blocks on top, and settles at exactly the depth needed', () => {
     expect([depthOf(10n, 10n), depthOf(13n, 10n), depthOf(9n, 10n)]).toEqual([0n, 3n, 0n])
     expect(mined(12n, receipt('1'))).toBeNull()
-    expect(mined(13n, receipt('1'))).toMatchObject({ kind: 'settled', as: 'pay', depth: 3n, transferSeen: true })
+    expect(mined(13n, receipt('1'))).toMatchObject({
+      kind: 'settled',
+      as: 'pay',
+      depth: 3n,
+      transferSeen: true,
+    })
   })
 
   it('sees a reorg by the canonical hash', () => {
@@ -130,7 +153,8 @@ describe('readSlot', () => {
   it('demands the exact Transfer log: payer, payee in any case, amount', () => {
     const [log] = receipt('1').transfers
     if (log === undefined) throw new Error('the fixture has a log')
-    const seen = (change: Partial<typeof log>) => mined(20n, receipt('1', { transfers: [{ ...log, ...change }] }))
+    const seen = (change: Partial<typeof log>) =>
+      mined(20n, receipt('1', { transfers: [{ ...log, ...change }] }))
     const lower: Address = `0x${payee.slice(2).toLowerCase()}`
     expect(seen({ to: lower })).toMatchObject({ transferSeen: true })
     expect(seen({ to: sender })).toMatchObject({ transferSeen: false })
@@ -147,7 +171,10 @@ describe('takeAffordable', () => {
   it('takes what fits and names what was short', () => {
     expect(takeAffordable(due, rich)).toEqual({ payments: [payment, payment], short: 'treasury_short' })
     expect(takeAffordable(due, { ...rich, tokenLeft: 1_000n })).toEqual({ payments: due, short: null })
-    expect(takeAffordable(due, { ...rich, tokenLeft: 1_000n, gasWeiLeft: 2n })).toEqual({ payments: [], short: 'gas_empty' })
+    expect(takeAffordable(due, { ...rich, tokenLeft: 1_000n, gasWeiLeft: 2n })).toEqual({
+      payments: [],
+      short: 'gas_empty',
+    })
     expect(takeAffordable(due, { ...rich, feeTooHigh: true })).toEqual({ payments: [], short: 'fee_cap' })
     expect(takeAffordable([], { ...rich, feeTooHigh: true })).toEqual({ payments: [], short: null })
   })

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type PaymentState, isLegalPaymentMove, isLegalSlotMove, paymentEdges, slotEdges } from './payment-state.ts'
-import { type Fact, type Mined, type Saga, decide, evolve } from './transitions.ts'
+import {
+  isLegalPaymentMove,
+  isLegalSlotMove,
+  type PaymentState,
+  paymentEdges,
+  slotEdges,
+} from './payment-state.ts'
+import { decide, evolve, type Fact, type Mined, type Saga } from './transitions.ts'
 
 const mined: Mined = {
   hash: `0x${'a'.repeat(64)}`,
@@ -14,7 +20,7 @@ const reverted: Mined = { ...mined, status: 'reverted' }
 const start: Saga = { payment: 'approved', generation: 1, slot: null }
 const deep = { depth: 3n, depthNeeded: 3n } as const
 
-function after(...facts: readonly Fact[]): Saga {
+function reached(...facts: readonly Fact[]): Saga {
   return facts.reduce<Saga>((saga, fact) => {
     const { event } = decide(saga, fact)
     return event === null ? saga : evolve(saga, event)
@@ -28,46 +34,53 @@ const paid: Fact = { kind: 'settled', as: 'pay', mined, ...deep, transferSeen: t
 
 describe('a payment', () => {
   it('goes approved, scheduled, in flight, mined, final, and books the transfer and the gas once', () => {
-    const saga = after(signed, accepted, inBlock)
+    const saga = reached(signed, accepted, inBlock)
     expect(saga).toEqual({ payment: 'mined', generation: 1, slot: { nonce: 7, state: 'mined' } })
     const { event, effects } = decide(saga, paid)
     expect(effects.map((effect) => effect.kind)).toEqual(['post_transfer', 'book_gas', 'notify'])
     expect(event?.payment.to).toBe('final')
-    expect(after(signed, accepted, inBlock, paid)).toEqual({ payment: 'final', generation: 1, slot: null })
-    expect(decide(after(signed, accepted, inBlock, paid), paid).event).toBeNull()
+    expect(reached(signed, accepted, inBlock, paid)).toEqual({ payment: 'final', generation: 1, slot: null })
+    expect(decide(reached(signed, accepted, inBlock, paid), paid).event).toBeNull()
   })
 
   it('that was signed is broadcast, never signed a second time', () => {
     expect(decide(start, signed).effects[0]).toEqual({ kind: 'broadcast', nonce: 7 })
-    expect(decide(after(signed), { kind: 'signed', nonce: 8 }).event).toBeNull()
+    expect(decide(reached(signed), { kind: 'signed', nonce: 8 }).event).toBeNull()
     expect(decide(start, { kind: 'due' }).effects).toEqual([{ kind: 'sign_and_store' }])
-    expect(decide(after(signed), { kind: 'due' }).effects).toEqual([])
+    expect(decide(reached(signed), { kind: 'due' }).effects).toEqual([])
   })
 
   it('in doubt stays in doubt: refusals, silence and shallow receipts move nothing', () => {
-    const saga = after(signed)
+    const saga = reached(signed)
     expect(decide(saga, { kind: 'node_answered', accepted: false, said: 'nonce too low' }).event).toBeNull()
     expect(decide(saga, { kind: 'node_silent', said: 'timed out' }).event).toBeNull()
-    const seen = after(signed, accepted, inBlock)
+    const seen = reached(signed, accepted, inBlock)
     expect(decide(seen, { ...paid, depth: 2n }).event).toBeNull()
     expect(decide(saga, { kind: 'nonce_taken', ...deep, reads: 1 }).event).toBeNull()
     expect(decide(saga, { kind: 'nonce_taken', depth: 2n, depthNeeded: 3n, reads: 9 }).event).toBeNull()
   })
 
   it('reorged out goes back to signed and is sent again, in the same generation', () => {
-    const saga = after(signed, accepted, inBlock, { kind: 'reorged' })
+    const saga = reached(signed, accepted, inBlock, { kind: 'reorged' })
     expect(saga).toEqual({ payment: 'scheduled', generation: 1, slot: { nonce: 7, state: 'signed' } })
-    expect(decide(after(signed, inBlock), { kind: 'reorged' }).effects[0]).toEqual({ kind: 'broadcast', nonce: 7 })
+    expect(decide(reached(signed, inBlock), { kind: 'reorged' }).effects[0]).toEqual({
+      kind: 'broadcast',
+      nonce: 7,
+    })
   })
 
   it('reverted at depth gives the reservation free', () => {
-    const { event, effects } = decide(after(signed, inBlock), { ...paid, mined: reverted, transferSeen: false })
+    const { event, effects } = decide(reached(signed, inBlock), {
+      ...paid,
+      mined: reverted,
+      transferSeen: false,
+    })
     expect(event?.payment.to).toBe('failed_reverted')
     expect(effects.map((effect) => effect.kind)).toEqual(['void_reservation', 'book_gas', 'notify'])
   })
 
   it('that succeeded without the Transfer log is blocked, keeps its hold and stops the sender', () => {
-    const { event, effects } = decide(after(signed, inBlock), { ...paid, transferSeen: false })
+    const { event, effects } = decide(reached(signed, inBlock), { ...paid, transferSeen: false })
     expect(event?.payment.to).toBe('blocked')
     expect(effects).toContainEqual({ kind: 'pause_sender', reason: 'transfer_without_log' })
     expect(effects.map((effect) => effect.kind)).not.toContain('void_reservation')
@@ -76,24 +89,31 @@ describe('a payment', () => {
 
   it('whose nonce was taken at depth by somebody else is due again in a new generation, sender stopped', () => {
     const fact: Fact = { kind: 'nonce_taken', ...deep, reads: 2 }
-    expect(after(signed, fact)).toEqual({ payment: 'approved', generation: 2, slot: null })
-    expect(decide(after(signed), fact).effects).toContainEqual({ kind: 'pause_sender', reason: 'foreign_nonce' })
+    expect(reached(signed, fact)).toEqual({ payment: 'approved', generation: 2, slot: null })
+    expect(decide(reached(signed), fact).effects).toContainEqual({
+      kind: 'pause_sender',
+      reason: 'foreign_nonce',
+    })
   })
 
   it('is cancelled only by a final self-send; when the original wins it is paid', () => {
     const cancelMined: Fact = { kind: 'mined', as: 'cancel', mined }
-    expect(after(signed, cancelMined)).toMatchObject({ payment: 'scheduled', slot: { state: 'mined' } })
+    expect(reached(signed, cancelMined)).toMatchObject({ payment: 'scheduled', slot: { state: 'mined' } })
     const cancelled: Fact = { kind: 'settled', as: 'cancel', mined, ...deep, transferSeen: false }
-    expect(after(signed, accepted, cancelMined, cancelled).payment).toBe('cancelled')
-    expect(after(signed, cancelMined, { kind: 'reorged' }, inBlock, paid).payment).toBe('final')
+    expect(reached(signed, accepted, cancelMined, cancelled).payment).toBe('cancelled')
+    expect(reached(signed, cancelMined, { kind: 'reorged' }, inBlock, paid).payment).toBe('final')
   })
 
   it('the token would refuse is shown to a person before anything is signed, and may be released or cancelled', () => {
     const refused: Fact = { kind: 'would_revert', why: 'blocked account' }
-    expect(after(refused)).toEqual({ payment: 'blocked', generation: 1, slot: null })
-    expect(after(refused, { kind: 'released_by_person' })).toEqual({ payment: 'approved', generation: 2, slot: null })
-    expect(after(refused, { kind: 'cancelled_by_person' }).payment).toBe('cancelled')
-    expect(decide(after(signed), { kind: 'cancelled_by_person' }).event).toBeNull()
+    expect(reached(refused)).toEqual({ payment: 'blocked', generation: 1, slot: null })
+    expect(reached(refused, { kind: 'released_by_person' })).toEqual({
+      payment: 'approved',
+      generation: 2,
+      slot: null,
+    })
+    expect(reached(refused, { kind: 'cancelled_by_person' }).payment).toBe('cancelled')
+    expect(decide(reached(signed), { kind: 'cancelled_by_person' }).event).toBeNull()
   })
 })
 
@@ -109,7 +129,14 @@ const factArb: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: fc.constant('node_silent' as const), said: fc.string() }),
   fc.record({ kind: fc.constant('mined' as const), as, mined: minedArb }),
   fc.constant<Fact>({ kind: 'reorged' }),
-  fc.record({ kind: fc.constant('settled' as const), as, mined: minedArb, depth, depthNeeded, transferSeen: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('settled' as const),
+    as,
+    mined: minedArb,
+    depth,
+    depthNeeded,
+    transferSeen: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant('nonce_taken' as const), depth, depthNeeded, reads: fc.nat({ max: 4 }) }),
   fc.constant<Fact>({ kind: 'released_by_person' }),
   fc.constant<Fact>({ kind: 'cancelled_by_person' }),
@@ -125,7 +152,11 @@ function walk(facts: readonly Fact[], check: (before: Saga, fact: Fact, next: Sa
       const next = event === null ? at.saga : evolve(at.saga, event)
       check(at.saga, fact, next)
       const count = (kind: string) => effects.filter((effect) => effect.kind === kind).length
-      return { saga: next, posts: at.posts + count('post_transfer'), voids: at.voids + count('void_reservation') }
+      return {
+        saga: next,
+        posts: at.posts + count('post_transfer'),
+        voids: at.voids + count('void_reservation'),
+      }
     },
     { saga: start, posts: 0, voids: 0 },
   )
@@ -158,7 +189,8 @@ describe('for any sequence of facts', () => {
             expect(fact.kind).toBe('settled')
             if (fact.kind === 'settled') expect(fact.depth >= fact.depthNeeded).toBe(true)
           }
-          if (next.payment === 'failed_reverted') expect(fact).toMatchObject({ mined: { status: 'reverted' }, as: 'pay' })
+          if (next.payment === 'failed_reverted')
+            expect(fact).toMatchObject({ mined: { status: 'reverted' }, as: 'pay' })
           if (next.payment === 'final') {
             expect(fact).toMatchObject({ mined: { status: 'success' }, as: 'pay', transferSeen: true })
           }
@@ -197,17 +229,23 @@ describe('evolve', () => {
   it('throws on an event that belongs to another state or takes an illegal edge', () => {
     const { event } = decide(start, signed)
     if (event === null) throw new Error('signing moves an approved payment')
-    expect(() => evolve(after(signed), event)).toThrow('another state')
-    expect(() => evolve(start, { ...event, payment: { from: 'approved', to: 'final' } })).toThrow('may not go')
+    expect(() => evolve(reached(signed), event)).toThrow('another state')
+    expect(() => evolve(start, { ...event, payment: { from: 'approved', to: 'final' } })).toThrow(
+      'may not go',
+    )
     const slot = { nonce: 7, from: 'mined', to: 'superseded' } as const
     const stolen = { ...event, payment: { from: 'mined', to: 'mined' }, slot } as const
-    expect(() => evolve(after(signed, inBlock), stolen)).toThrow('slot may not go')
+    expect(() => evolve(reached(signed, inBlock), stolen)).toThrow('slot may not go')
   })
 })
 
 describe('the lists of legal edges', () => {
   it('lead from every state that is no end to an end', () => {
-    const reaches = (edges: { readonly [from: string]: readonly string[] }, from: string, ends: readonly string[]) => {
+    const reaches = (
+      edges: { readonly [from: string]: readonly string[] },
+      from: string,
+      ends: readonly string[],
+    ) => {
       const seen = new Set([from])
       for (const state of seen) for (const next of edges[state] ?? []) seen.add(next)
       return ends.some((end) => seen.has(end))

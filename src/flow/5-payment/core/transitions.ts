@@ -1,6 +1,6 @@
 import { invariant, never } from '#kernel/invariant.ts'
 import type { Hash } from './chain-facts.ts'
-import { type PaymentState, type SlotState, isLegalPaymentMove, isLegalSlotMove } from './payment-state.ts'
+import { isLegalPaymentMove, isLegalSlotMove, type PaymentState, type SlotState } from './payment-state.ts'
 
 /** Where the winning attempt of a slot was mined. `feeWei` is what it cost in the chain's own coin. */
 export type Mined = {
@@ -129,7 +129,10 @@ export function decide(saga: Saga, fact: Fact): Step {
  */
 export function evolve(saga: Saga, event: SagaEvent): Saga {
   invariant(event.payment.from === saga.payment, `event ${event.name} belongs to another state`)
-  invariant(isLegalPaymentMove(event.payment.from, event.payment.to), `payment may not go ${text(event.payment)}`)
+  invariant(
+    isLegalPaymentMove(event.payment.from, event.payment.to),
+    `payment may not go ${text(event.payment)}`,
+  )
   const slot = event.slot
   if (slot === null) return { payment: event.payment.to, generation: event.generation, slot: saga.slot }
   invariant(slot.from === (saga.slot?.state ?? null), `event ${event.name} belongs to another slot state`)
@@ -184,7 +187,11 @@ function settle(saga: Saga, fact: Extract<Fact, { kind: 'settled' }>): Step {
   if (saga.payment !== 'mined') return nothing
   const slot = slotTo(saga, 'final')
   if (fact.mined.status === 'reverted') {
-    const reverted = { ...move(saga, 'reverted', 'failed_reverted', slot), mined: fact.mined, reason: revertReason }
+    const reverted = {
+      ...move(saga, 'reverted', 'failed_reverted', slot),
+      mined: fact.mined,
+      reason: revertReason,
+    }
     return { event: reverted, effects: [{ kind: 'void_reservation' }, gas, notify('reverted')] }
   }
   if (!fact.transferSeen) {
