@@ -37,7 +37,11 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: ['src/http/routes/**/*.test.ts', 'test/contract/**/*.test.ts'],
+          include: [
+            'src/http/routes/**/*.test.ts',
+            'test/contract/**/*.test.ts',
+            'test/pitfalls/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/*.int.test.ts'],
           ...slow,
         },

@@ -2,6 +2,8 @@
  * `npm run bench [-- --smoke] [-- --only=live,pay] [-- --profile=<folder>]`: the real server and a bare reference on one
  * database, measured by turns. See bench/README.md.
  */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -21,11 +23,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const resultsFile = fileURLToPath(new URL('results.json', import.meta.url))
 
 /** A bench that hangs must not hold a build: the whole run, starts and stops included. */
-const limits = { fullMsMax: 360_000, smokeMsMax: 120_000 }
+const limits = { fullMsMax: 600_000, smokeMsMax: 240_000 }
 const full = { seconds: 3, pairs: 2, paymentSeconds: 10, history: { paid: 19_500, waiting: 500 } }
 const smoke = { seconds: 1, pairs: 1, paymentSeconds: 2, history: { paid: 1_900, waiting: 100 } }
 /** Enough of ours for a page, and for compilers and caches to be warm. */
 const warmUpInvoices = 64
+const warmUpAtOnce = 8
+const errorCharsMax = 6_000
 const decidedAnswer = z.object({ invoice_id: z.uuid() })
 
 type Options = {
@@ -36,24 +40,31 @@ type Options = {
 
 const options = readOptions()
 const stops: (() => Promise<void>)[] = []
-let ending: Promise<void> | null = null
+/** Folders of the servers, the newest first. */
+const dirs: string[] = []
+const aborting = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    stopAll().finally(() => process.exit(130))
+    aborting.abort(new Error(`ended by ${signal}`))
   })
 }
 process.exitCode = await main()
 
 async function main(): Promise<number> {
   const limitMs = options.smoke ? limits.smokeMsMax : limits.fullMsMax
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`the bench took longer than ${limitMs / 1_000} s`)), limitMs)
+  const timer = setTimeout(
+    () => aborting.abort(new Error(`the bench took longer than ${limitMs / 1_000} s`)),
+    limitMs,
+  )
+  const { signal } = aborting
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
   try {
-    return await Promise.race([bench(), late])
+    return await Promise.race([bench(), aborted])
   } catch (error) {
     say(`bench failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    say(serverErrors())
     return 1
   } finally {
     clearTimeout(timer)
@@ -97,6 +108,7 @@ async function measureScenarios(plan: Plan, history: typeof full.history): Promi
   progress('starting the server')
   const world = await startWorld({ root, env: {}, nodeArgs })
   stops.push(world.stop)
+  dirs.unshift(world.dir)
   progress(`adding ${history.paid + history.waiting} invoices of the past`)
   await seedHistory(world.db, history)
   progress('first invoices')
@@ -106,7 +118,6 @@ async function measureScenarios(plan: Plan, history: typeof full.history): Promi
   stops.push(reference.stop)
   const series = await measureAll({ world, reference }, plan, warm.askText)
   await stopAll()
-  ending = null
   return series
 }
 
@@ -118,6 +129,7 @@ async function measureAll(
   const series: Series[] = []
   for (const scenario of scenariosOf(sides.world, askText)) {
     if (options.only !== null && !options.only.has(scenario.name)) continue
+    aborting.signal.throwIfAborted()
     progress(scenario.name)
     series.push(...(await measure(sides, scenario, plan)))
   }
@@ -126,6 +138,7 @@ async function measureAll(
 
 async function paymentsOf(seconds: number): Promise<PaymentRate | null> {
   if (options.only !== null && !options.only.has('payments')) return null
+  aborting.signal.throwIfAborted()
   progress('payments on a chain of their own')
   return measurePaymentRate(root, seconds)
 }
@@ -137,12 +150,14 @@ async function warmUp(
   const asks = invoiceSource('ask')
   const pays = invoiceSource('pay')
   const askText = asks()
-  const ask = await submit(world, askText)
-  let pay = await submit(world, pays())
-  for (let made = 1; made < warmUpInvoices; made += 1) {
-    await submit(world, asks())
-    pay = await submit(world, pays())
-  }
+  const [ask, pay] = [await submit(world, askText), await submit(world, pays())]
+  const submitters = Array.from({ length: warmUpAtOnce }, async () => {
+    for (let made = 0; made < warmUpInvoices / warmUpAtOnce; made += 1) {
+      await submit(world, asks())
+      await submit(world, pays())
+    }
+  })
+  await Promise.all(submitters)
   await untilSettled(world.db)
   return { ask, askText, pay }
 }
@@ -159,10 +174,15 @@ async function submit(world: World, text: string): Promise<string> {
 }
 
 async function stopAll(): Promise<void> {
-  ending ??= (async () => {
-    for (const stop of stops.splice(0).toReversed()) await stop()
-  })()
-  return ending
+  for (const stop of stops.splice(0).toReversed()) await stop()
+}
+
+/** What the server itself logged as errors, the end of it. */
+function serverErrors(): string {
+  const [dir] = dirs
+  if (dir === undefined) return ''
+  const file = join(dir, 'logs', 'treasurer_errors.log')
+  return existsSync(file) ? `the server said:\n${readFileSync(file, 'utf8').slice(-errorCharsMax)}` : ''
 }
 
 function failed(problems: readonly string[]): number {

@@ -30,7 +30,7 @@ export type WorldOptions = {
   readonly nodeArgs: readonly string[]
 }
 
-const readyMsMax = 60_000
+const readyMsMax = 120_000
 const tokenAnswer = z.object({ access_token: z.string() })
 /** Whoever opens things writes down how to close them; closed last to first. */
 type Closers = (() => Promise<unknown>)[]

@@ -21,5 +21,7 @@ if (!config.ok) {
   // Timers and sockets of libraries must not hold a server that is done.
   process.exit()
 } else {
-  process.exitCode = await runCommand(config.value, version, argv)
+  const code = await runCommand(config.value, version, argv)
+  // Waits that are still open must not hold a command that is done; what was written goes out first.
+  process.stdout.write('', () => process.exit(code))
 }

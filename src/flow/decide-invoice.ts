@@ -4,6 +4,7 @@ import type { IdSource } from '#kernel/ids.ts'
 import { type Result, err, ok } from '#kernel/result.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { Reading } from './2-extraction/core/invoice.ts'
+import { missingFields } from './2-extraction/core/missing-fields.ts'
 import { decide } from './3-decision/core/decide.ts'
 import { policyOf } from './3-decision/core/policy-body.ts'
 import { buildEntry } from './build-entry.ts'
@@ -98,13 +99,9 @@ function duplicateOf(invoiceId: string, text: string | undefined): Outcome {
 }
 
 function findUnreadable(reading: Reading): Outcome | null {
-  const fields = reading.fields
-  const missing = [
-    ...(fields.amount_due === null && fields.total === null ? ['amount_due'] : []),
-    ...(fields.seller_name === null ? ['seller_name'] : []),
-  ]
+  const missing = missingFields(reading.fields)
   if (missing.length === 0) return null
-  const found = Object.entries(fields).flatMap(([name, claim]) =>
+  const found = Object.entries(reading.fields).flatMap(([name, claim]) =>
     claim !== null && typeof claim.value === 'string' ? [[name, claim.value] as const] : [],
   )
   return { kind: 'unreadable', missing, found: Object.fromEntries(found) }

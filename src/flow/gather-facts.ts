@@ -59,7 +59,7 @@ export function factsQueryOf(
  */
 export function invoiceFactsOf(reading: Reading, token: TokenContext): InvoiceFacts {
   const fields = reading.fields
-  const amountText = fields.amount_due?.value ?? fields.total?.value ?? '0'
+  const amountText = fields.amount_due?.value ?? '0'
   const currency = fields.currency?.value ?? null
   return {
     ...convert(amountText, currency, token),

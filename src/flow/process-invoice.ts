@@ -4,7 +4,7 @@ import type { IdSource } from '#kernel/ids.ts'
 import { type Result, err, ok } from '#kernel/result.ts'
 import type { Clock } from '#kernel/time.ts'
 import { checkRawText } from './1-intake/core/check-raw-text.ts'
-import type { Reading } from './2-extraction/core/invoice.ts'
+import type { DocumentRead } from './2-extraction/read-document.ts'
 import { decideInvoice } from './decide-invoice.ts'
 import type { TokenContext } from './gather-facts.ts'
 import type { ApprovedDraft, Outcome, Told } from './core/outcome.ts'
@@ -30,7 +30,7 @@ export type Submission = {
 export type ProcessInvoiceParts = {
   readonly intake: IntakePort
   /** Reads the text with every configured reader; never throws. */
-  readonly read: (text: string) => Promise<{ readonly reading: Reading; readonly secondReader: 'not_configured' | 'agrees' | 'disagrees' | 'missing' }>
+  readonly read: (text: string) => Promise<Result<DocumentRead, Fault>>
   /** A second reader is set up: look for a replay before it costs money. */
   readonly secondReaderConfigured: boolean
   /** Null until the chain has told its token once. */
@@ -48,7 +48,7 @@ export type ProcessInvoice = (submission: Submission) => Promise<Result<Told, Fa
 /**
  * The corridor of rooms 1-4: text in, outcome out. Identical texts in flight share one run.
  * @param parts ports and readers   @returns a function from a submission to what was told
- * Errors: Fault when the database or the token is not there; nothing was committed then.
+ * Errors: Fault when database, token or reader is not there; nothing was committed then.
  */
 export function createProcessInvoice(parts: ProcessInvoiceParts): ProcessInvoice {
   const inFlight = new Map<string, Promise<Result<Told, Fault>>>()
@@ -79,8 +79,9 @@ async function processOne(
   if (token === null) return err(chainUnknown())
   const read = await within(parts, parts.read(submission.rawText), readWaitMsMax)
   if (read === null) return queueReading(parts, submission, textHash, token)
+  if (!read.ok) return read
   const decided = await decideInvoice(parts, {
-    ...read,
+    ...read.value,
     submission,
     textHash,
     token,

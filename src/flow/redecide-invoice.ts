@@ -1,8 +1,7 @@
 import type { Fault } from '#kernel/fault.ts'
 import type { InvoiceId } from '#kernel/ids.ts'
 import { type Result, err, ok } from '#kernel/result.ts'
-import type { Reading } from './2-extraction/core/invoice.ts'
-import type { Facts } from './3-decision/core/facts.ts'
+import type { DocumentRead } from './2-extraction/read-document.ts'
 import { type DecideParts, decideInvoice } from './decide-invoice.ts'
 import type { TokenContext } from './gather-facts.ts'
 import type { Outcome } from './core/outcome.ts'
@@ -15,9 +14,7 @@ export type RedecideParts = DecideParts & {
   readonly waiting: WaitingPort
   readonly hashes: HashWaiter
   readonly token: () => TokenContext | null
-  readonly read: (
-    text: string,
-  ) => Promise<{ readonly reading: Reading; readonly secondReader: Facts['secondReader'] }>
+  readonly read: (text: string) => Promise<Result<DocumentRead, Fault>>
 }
 
 export type Redecided =
@@ -30,7 +27,7 @@ export type Redecided =
  * Decides a waiting invoice again on fresh facts: after its vendor was verified, after the policy changed, or once a
  * slow reader has read it. The pending approval it had is voided in the same transaction.
  * @param parts ports   @param invoiceId which   @returns the new outcome, or why there is nothing to decide
- * Errors: Fault when database or token are not there; nothing changed then.
+ * Errors: Fault when database, token or reader is not there; nothing changed then.
  */
 export async function redecideInvoice(parts: RedecideParts, invoiceId: InvoiceId): Promise<Result<Redecided, Fault>> {
   const token = parts.token()
@@ -43,8 +40,9 @@ export async function redecideInvoice(parts: RedecideParts, invoiceId: InvoiceId
     return ok({ kind: 'not_waiting', status: invoice.status })
   }
   const read = await readingOf(parts, invoice)
+  if (!read.ok) return read
   const decided = await decideInvoice(parts, {
-    ...read,
+    ...read.value,
     token,
     submission: { rawText: invoice.text, submittedBy: invoice.submittedBy, channel: invoice.channel },
     textHash: null,
@@ -63,12 +61,9 @@ export async function redecideInvoice(parts: RedecideParts, invoiceId: InvoiceId
 }
 
 /** What was read is kept; only an invoice that was never read is read now. */
-async function readingOf(
-  parts: RedecideParts,
-  invoice: WaitingInvoice,
-): Promise<{ readonly reading: Reading; readonly secondReader: Facts['secondReader'] }> {
+async function readingOf(parts: RedecideParts, invoice: WaitingInvoice): Promise<Result<DocumentRead, Fault>> {
   if (invoice.reading === null) return parts.read(invoice.text)
-  return { reading: invoice.reading, secondReader: invoice.secondReader }
+  return ok({ reading: invoice.reading, secondReader: invoice.secondReader })
 }
 
 /** An invoice that turned out unreadable or a duplicate leaves the queue with its reason. */

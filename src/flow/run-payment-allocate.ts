@@ -1,6 +1,7 @@
+import type { PaymentId } from '#kernel/ids.ts'
 import { invariant } from '#kernel/invariant.ts'
 import { ok } from '#kernel/result.ts'
-import type { Fees } from './5-payment/core/chain-facts.ts'
+import type { ChainIdentity, Fees } from './5-payment/core/chain-facts.ts'
 import type { Attempt, Lease, PaymentRecord, SlotRecord } from './5-payment/core/payment-record.ts'
 import { type Capacity, takeAffordable } from './5-payment/core/take-affordable.ts'
 import type { DueWork, SignedSlot } from './5-payment/ports.ts'
@@ -9,6 +10,7 @@ import {
   type EngineMemory,
   type EngineResult,
   faulted,
+  isSameChain,
   type Turn,
 } from './run-payment-engine.ts'
 import { advanceSagas, broadcastSlots, sagaOf } from './run-payment-steps.ts'
@@ -36,15 +38,21 @@ export async function payDue(
   const room = deps.settings.windowMax - work.value.unminedSlots
   if (room <= 0) return ok({ ...idle, waiting: 'window_full' })
 
-  const nonce = await nextNonce(deps, lease, work.value)
+  const candidates = work.value.due.slice(0, room)
+  // Everything that is asked of the chain goes out at once: the idle way from approval to broadcast is mostly waiting.
+  const [nonce, market, runs] = await Promise.all([
+    nextNonce(deps, lease, work.value),
+    readCapacity(deps, lease, work.value),
+    dryRun(deps, lease, candidates),
+  ])
   if (!nonce.ok) return nonce
-  if (nonce.value.kind === 'wait') return ok({ ...idle, waiting: nonce.value.why })
-  const market = await readCapacity(deps, lease, work.value)
   if (!market.ok) return market
-  const { payments, short } = takeAffordable(work.value.due.slice(0, room), market.value.capacity)
+  if (!runs.ok) return runs
+  if (nonce.value.kind === 'wait') return ok({ ...idle, waiting: nonce.value.why })
+  const { payments, short } = takeAffordable(candidates, market.value.capacity)
   if (payments.length === 0) return ok({ ...idle, waiting: short })
 
-  const payable = await dropReverting(deps, lease, payments)
+  const payable = await dropReverting(deps, lease, { payments, runs: runs.value, pinned: memory.pinned })
   if (!payable.ok) return payable
   const slots = await signAll(deps, lease, {
     ...market.value,
@@ -112,33 +120,53 @@ async function readCapacity(
   return ok({ fees: fees.value, capacity })
 }
 
-/** A payment the token would refuse is shown to a person instead of burning a nonce and gas on it. */
-async function dropReverting(
+/** Why each transfer would revert, null where it would not. */
+async function dryRun(
   deps: EngineDeps,
   lease: Lease,
   payments: readonly PaymentRecord[],
-): Promise<EngineResult<readonly PaymentRecord[]>> {
+): Promise<EngineResult<ReadonlyMap<PaymentId, string | null>>> {
   const from = lease.sender.address
   const runs = await Promise.all(
     payments.map(({ to, amount }) => deps.chain.simulateTransfer({ from, to, amount })),
   )
-  const good: PaymentRecord[] = []
-  const bad: { readonly payment: PaymentRecord; readonly why: string }[] = []
+  const verdicts = new Map<PaymentId, string | null>()
   for (const [index, payment] of payments.entries()) {
     const run = runs[index]
     invariant(run !== undefined, 'every payment was tried')
     if (!run.ok) return faulted(run.error)
-    if (run.value === null) good.push(payment)
-    else bad.push({ payment, why: run.value })
+    verdicts.set(payment.id, run.value)
   }
+  return ok(verdicts)
+}
+
+/** A payment the token would refuse is shown to a person instead of burning a nonce and gas on it. */
+async function dropReverting(
+  deps: EngineDeps,
+  lease: Lease,
+  tried: {
+    readonly payments: readonly PaymentRecord[]
+    readonly runs: ReadonlyMap<PaymentId, string | null>
+    readonly pinned: ChainIdentity | null
+  },
+): Promise<EngineResult<readonly PaymentRecord[]>> {
+  const verdictOf = (payment: PaymentRecord) => tried.runs.get(payment.id) ?? null
+  const good = tried.payments.filter((payment) => verdictOf(payment) === null)
+  const bad = tried.payments.filter((payment) => verdictOf(payment) !== null)
   if (bad.length === 0) return ok(good)
   // On a wrong chain everything reverts: prove the chain before blocking anything.
   const identity = await deps.chain.identity()
   if (!identity.ok) return faulted(identity.error)
-  const steps = bad.map(({ payment, why }) => ({
+  if (tried.pinned === null || !isSameChain(identity.value, tried.pinned)) {
+    return { ok: false, error: { kind: 'stale', why: 'the chain is not the pinned one' } }
+  }
+  const steps = bad.map((payment) => ({
     payment,
     saga: sagaOf(payment),
-    fact: { kind: 'would_revert', why: `The token would refuse the transfer: ${why}` } as const,
+    fact: {
+      kind: 'would_revert',
+      why: `The token would refuse the transfer: ${verdictOf(payment) ?? ''}`,
+    } as const,
   }))
   const blocked = await advanceSagas(deps, lease, steps)
   return blocked.ok ? ok(good) : blocked

@@ -133,3 +133,16 @@ export function noteHead(
 
 // A lagging node of a pool catches up within seconds; a chain restored from an old state does not.
 const lowerHeadMsMax = 15_000
+
+/**
+ * Whether two readings are one chain with one token. @param a one reading @param b the other @returns true when chain id,
+ * genesis, token and decimals agree. Errors: none. Source: PAYMENTS failure 15.
+ */
+export function isSameChain(a: ChainIdentity, b: ChainIdentity): boolean {
+  return (
+    a.chainId === b.chainId &&
+    a.genesisHash === b.genesisHash &&
+    a.token.address.toLowerCase() === b.token.address.toLowerCase() &&
+    a.token.decimals === b.token.decimals
+  )
+}

@@ -10,6 +10,7 @@ import {
   type EngineResult,
   faulted,
   healingReasons,
+  isSameChain,
   noteHead,
   type Turn,
 } from './run-payment-engine.ts'
@@ -89,15 +90,6 @@ async function proveChain(
   return cleared.ok
     ? ok({ kind: 'right_chain', memory: { ...memory, pinned, identityAtMs: nowMs } })
     : cleared
-}
-
-function isSameChain(a: ChainIdentity, b: ChainIdentity): boolean {
-  return (
-    a.chainId === b.chainId &&
-    a.genesisHash === b.genesisHash &&
-    a.token.address.toLowerCase() === b.token.address.toLowerCase() &&
-    a.token.decimals === b.token.decimals
-  )
 }
 
 /** Once per new head: restore, resolve, bump, send again. A row that does not fit never stops the later parts. */

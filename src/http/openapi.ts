@@ -41,6 +41,7 @@ export async function useOpenApi(server: HttpServer, version: string): Promise<v
           ...described.schema,
           ...accessOf(input.route.config),
           response: {
+            ...textOf(input.schema),
             ...answersOf(described.schema),
             ...refusalsOf(input.route.config, takesInput(input.schema), input.schema?.body !== undefined),
           },
@@ -95,6 +96,14 @@ function takesInput(
   schema: { readonly body?: unknown; readonly querystring?: unknown; readonly params?: unknown } | undefined,
 ): boolean {
   return schema?.body !== undefined || schema?.querystring !== undefined || schema?.params !== undefined
+}
+
+/** A route that writes a text instead of JSON names its type by `produces`. */
+function textOf(schema: object | undefined): Readonly<Record<string, unknown>> {
+  const produced = schema !== undefined && 'produces' in schema ? z.array(z.string()).parse(schema.produces) : []
+  if (produced.length === 0) return {}
+  const content = Object.fromEntries(produced.map((type) => [type, { schema: { type: 'string' } }]))
+  return { '200': { description: 'A text', content } }
 }
 
 function answersOf(schema: unknown): object {

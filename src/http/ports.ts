@@ -86,6 +86,6 @@ export type LiveFeed = {
   /** Events after `seq`, oldest first. */
   readonly since: (seq: bigint, limit: number) => Promise<readonly FeedEvent[]>
   readonly latest: () => Promise<bigint>
-  /** Rings when something may be new. @returns a function that ends the subscription */
+  /** Rings when something may be new, and at least once a second. @returns a function that ends the subscription */
   readonly onNews: (ring: () => void) => () => void
 }

@@ -21,7 +21,8 @@ export const problems = {
   USERNAME_TAKEN: { status: 409, title: 'Username taken' },
   LAST_OWNER: { status: 409, title: 'The last owner stays' },
   IDEMPOTENCY_IN_FLIGHT: { status: 409, title: 'The first request is still running' },
-  PAYLOAD_TOO_LARGE: { status: 413, title: 'Too large' },
+  // On the wire a size is a validation like any other (CONTRACT.md, process-invoice table).
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'Too large', wireCode: 'VALIDATION_ERROR' },
   URI_TOO_LONG: { status: 414, title: 'The address is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Content type not supported' },
   EXPECTATION_FAILED: { status: 417, title: 'Expectation not supported' },
@@ -33,9 +34,18 @@ export const problems = {
   INTERNAL_ERROR: { status: 500, title: 'Internal error' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'Not available right now' },
   OVERLOADED: { status: 503, title: 'Too much at once' },
-} as const
+} as const satisfies Readonly<Record<string, ProblemEntry>>
+
+/** `wireCode`: what `error.code` says where it is not the entry's own name. */
+type ProblemEntry = { readonly status: number; readonly title: string; readonly wireCode?: string }
 
 export type ProblemCode = keyof typeof problems
+
+/** What `error.code` says. @param code entry of the table @returns its name on the wire. Errors: none. */
+export function wireCodeOf(code: ProblemCode): string {
+  const entry: ProblemEntry = problems[code]
+  return entry.wireCode ?? code
+}
 
 /** What each outside failure looks like to a client. */
 export const faultProblems: Readonly<Record<FaultCode, ProblemCode>> = {

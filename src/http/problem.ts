@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '#kernel/fault.ts'
 import { type Clock, isoOf } from '#kernel/time.ts'
 import type { Log } from './ports.ts'
-import { faultProblems, type ProblemCode, problems } from './problem-codes.ts'
+import { faultProblems, type ProblemCode, problems, wireCodeOf } from './problem-codes.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 /** A client that comes back after this finds the queue drained in all but the worst case. */
@@ -75,7 +75,7 @@ export function problemBody(
     detail: parts.detail,
     instance: about.path,
     error: {
-      code: parts.code,
+      code: wireCodeOf(parts.code),
       message: parts.detail,
       request_id: about.requestId,
       timestamp: about.at,

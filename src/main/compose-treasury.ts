@@ -11,6 +11,7 @@ import { viewsStore } from '#adapters/db/views-store.ts'
 import { waitingStore } from '#adapters/db/waiting-store.ts'
 import { sha256Digest } from '#adapters/digest/sha256.ts'
 import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
+import { createWorkerReader, workerReaderDefaults } from '#adapters/reader/worker-reader.ts'
 import { setLimit } from '#flow/3-decision/set-limit.ts'
 import { readDocument } from '#flow/2-extraction/read-document.ts'
 import type { ReaderPort } from '#flow/2-extraction/ports.ts'
@@ -22,7 +23,7 @@ import { createProcessInvoice } from '#flow/process-invoice.ts'
 import { redecideInvoice } from '#flow/redecide-invoice.ts'
 import { chainUnknown } from '#flow/token-unknown.ts'
 import type { Metrics } from '#http/metrics.ts'
-import type { LiveFeed } from '#http/ports.ts'
+import type { LiveFeed, Log } from '#http/ports.ts'
 import type { Mode, TreasuryDeps } from '#http/treasury-deps.ts'
 import { rolesThatMay } from '#identity/core/roles.ts'
 import { parseMinor } from '#kernel/money.ts'
@@ -37,6 +38,7 @@ import type { OpenDatabase } from './open-database.ts'
 const hashPollMs = 150
 
 type Parts = {
+  readonly log: Log
   readonly database: OpenDatabase
   readonly chain: OpenedChain
   readonly board: HashBoard
@@ -52,12 +54,13 @@ type Parts = {
 
 /**
  * The money side's use cases with their ports filled in.
- * @param parts what is open already   @returns what routes need, and `drain` which waits for batches under way
+ * @param parts what is open already   @returns what routes need, and `stop` which waits for batches under way and ends the reader
  * Errors: none here; each use case says its own. Source: ARCHITECTURE.md, main.
  */
-export function composeTreasury(parts: Parts): TreasuryDeps & { readonly drain: () => Promise<void> } {
+export function composeTreasury(parts: Parts): TreasuryDeps & { readonly stop: () => Promise<void> } {
   const { db } = parts.database
   const intake = intakeStore(db)
+  const text = createWorkerReader(workerReaderDefaults, (given) => parts.log.warn(given, 'a text was given up unread'))
   const policies = policyStore(db, rolesThatMay('change_settings'))
   const shared = {
     intake,
@@ -66,7 +69,7 @@ export function composeTreasury(parts: Parts): TreasuryDeps & { readonly drain: 
     digest: sha256Digest,
     ids: uuidV7,
     clock: systemClock,
-    read: (text: string) => read(parts.llm, text),
+    read: (rawText: string) => readDocument({ text, llm: parts.llm }, { text: rawText }),
   }
   const approvals = approvalStore(db, rolesThatMay('decide_approval'))
   const waiting = waitingStore(db)
@@ -101,7 +104,10 @@ export function composeTreasury(parts: Parts): TreasuryDeps & { readonly drain: 
     },
     mode: parts.mode,
     feed: parts.feed,
-    drain: intake.drain,
+    stop: async () => {
+      await text.stop()
+      await intake.drain()
+    },
   }
 }
 
@@ -126,21 +132,6 @@ function contextOf(parts: Parts): ReturnType<TreasuryDeps['context']> {
     head: parts.head(),
     chainAnswers: parts.chainAnswers(),
   }
-}
-
-async function read(llm: ReaderPort | null, text: string) {
-  const done = await readDocument({ llm }, { text })
-  const reading = done.ok ? done.value : done.error.reading
-  const codes = new Set(reading.flags.map((flag) => flag.code))
-  const secondReader =
-    llm === null
-      ? ('not_configured' as const)
-      : codes.has('second_reader_missing')
-        ? ('missing' as const)
-        : codes.has('readers_disagree')
-          ? ('disagrees' as const)
-          : ('agrees' as const)
-  return { reading, secondReader }
 }
 
 /** The leader in this process announces at once; another process's signature is found in the database. */

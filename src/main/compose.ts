@@ -117,6 +117,7 @@ async function assemble(parts: Opened): Promise<App> {
     runtime: true,
   })
   const treasury = composeTreasury({
+    log,
     database,
     chain,
     board,
@@ -129,7 +130,7 @@ async function assemble(parts: Opened): Promise<App> {
     mode: modeOf(config, chain),
     feed,
   })
-  life.closers.push(treasury.drain)
+  life.closers.push(treasury.stop)
   const worker = await composeWorker({ config, log, database, chain, board, redecide: treasury.redecide })
   life.closers.push(worker.stop)
   const contact = await connectChain(

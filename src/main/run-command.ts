@@ -11,8 +11,7 @@ import { CliFailure } from '#cli/cli-failure.ts'
 import { createHttpConnect } from '#cli/http-client.ts'
 import type { Client, Connect } from '#cli/ports.ts'
 import { runCli } from '#cli/run-cli.ts'
-import { readText } from '#flow/2-extraction/core/read-text.ts'
-import { verifyClaims } from '#flow/2-extraction/core/verify-claims.ts'
+import { readClaims } from '#flow/2-extraction/core/read-claims.ts'
 import type { User } from '#identity/core/principal.ts'
 import { type App, compose } from './compose.ts'
 import type { Config } from './config.ts'
@@ -40,7 +39,7 @@ export async function runCommand(config: Config, version: string, argv: readonly
     stdin: process.stdin,
     connect: connectTo(config, version),
     version,
-    read: (text) => verifyClaims(text, readText(text)),
+    read: readClaims,
     makePassword: createOpaqueTokens().makePassword,
     clock: systemClock,
   })

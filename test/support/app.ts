@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -15,6 +15,7 @@ import { readConfig } from '#main/config.ts'
 import { testChain } from './chain.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { type LogLine, recordingLog } from './http-server.ts'
+import { type ChainTransfer, readJsonFile, readTransfers } from './transfers.ts'
 import { createWireCheck, openApiDocument, type OpenApiDocument, type WireAnswer, type WireCheck } from './wire-check.ts'
 
 /** `embedded`: our own local chain, 18 decimals. `configured`: everything by RPC_URL and its companions, 6 decimals. */
@@ -34,9 +35,6 @@ export type AppRequest = {
   readonly headers?: Readonly<Record<string, string>>
   readonly payload?: object | string
 }
-
-/** One Transfer event, read from the node by a reader outside the product. Minor units. */
-export type ChainTransfer = { readonly hash: string; readonly amount: bigint; readonly from: string }
 
 export type TestApp = {
   readonly variant: Variant
@@ -65,7 +63,12 @@ export type TestVendor = { readonly id: string; readonly name: string; readonly 
  * Errors: throws when a part does not start. Source: issue 2, "the same suite passes".
  */
 export async function startApp(
-  options: { readonly variant?: Variant; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly variant?: Variant
+    readonly env?: Readonly<Record<string, string>>
+    /** Another way to the same database, such as a gate that can be closed. */
+    readonly databaseThrough?: (connectionString: string) => Promise<string>
+  } = {},
 ): Promise<TestApp> {
   const variant = options.variant ?? 'embedded'
   const dir = await mkdtemp(join(tmpdir(), 'treasurer-app-'))
@@ -81,7 +84,7 @@ export async function startApp(
     const outside = variant === 'configured' ? await configuredChain(closers) : { SAMPLE_DATA: 'true' }
     const config = readConfig(dir, {
         NODE_ENV: 'test',
-        DATABASE_URL: database.connectionString,
+        DATABASE_URL: (await options.databaseThrough?.(database.connectionString)) ?? database.connectionString,
         DATA_DIR: join(dir, 'data'),
         LOG_DIR: join(dir, 'logs'),
         ADMIN_USERNAME: 'owner',
@@ -121,8 +124,8 @@ async function configuredChain(closers: (() => Promise<unknown>)[]): Promise<Rea
 }
 
 async function embeddedUrl(dir: string): Promise<string> {
-  const text = await readFile(join(dir, 'data', 'chain', 'settings.json'), 'utf8')
-  return `http://127.0.0.1:${settingsSchema.parse(JSON.parse(text)).port}`
+  const { port } = await readJsonFile(join(dir, 'data', 'chain', 'settings.json'), settingsSchema)
+  return `http://127.0.0.1:${port}`
 }
 
 type Client = Omit<TestApp, 'variant' | 'database' | 'log' | 'app' | 'close'>
@@ -221,26 +224,6 @@ async function makeVendor(ask: TestApp['ask'], name: string): Promise<TestVendor
   const verify = { method: 'POST', url: `/api/vendors/${made.id}/verify`, as: 'approver', payload: {} } as const
   expect((await ask(verify)).status).toBe(200)
   return { id: made.id, name, wallet }
-}
-
-const transferTopic = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
-const logSchema = z.array(
-  z.object({ transactionHash: z.string(), data: z.string(), topics: z.tuple([z.string(), z.string(), z.string()]) }),
-)
-
-async function readTransfers(
-  rpc: JsonRpc,
-  of: { readonly token: string; readonly from: string; readonly to: string },
-): Promise<readonly ChainTransfer[]> {
-  const topic = (address: string) => `0x${address.slice(2).toLowerCase().padStart(64, '0')}`
-  const filter = { address: of.token, fromBlock: '0x0', topics: [transferTopic, topic(of.from), topic(of.to)] }
-  const said = await rpc.call('eth_getLogs', filter)
-  if (!said.ok) throw said.error
-  return logSchema.parse(said.value).map((log) => ({
-    hash: log.transactionHash,
-    amount: BigInt(log.data),
-    from: `0x${log.topics[1].slice(26)}`,
-  }))
 }
 
 /** The body of an answer with this status, in the shape of its schema. Errors: fails the test with the whole answer. */

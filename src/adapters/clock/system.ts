@@ -6,7 +6,7 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
 }
 
-/** Waits without keeping the process alive. @param ms bounded by the caller. Errors: none. */
+/** Waits. @param ms bounded by the caller @returns when they are over. Errors: none. */
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms)

@@ -7,6 +7,7 @@ import { getApiDashboardLogs } from './get-api-dashboard-logs/route.ts'
 import { getApiDashboard } from './get-api-dashboard/route.ts'
 import { getApiInvoicesIdDocument } from './get-api-invoices-id-document/route.ts'
 import { getApiInvoicesId } from './get-api-invoices-id/route.ts'
+import { getApiEvents } from './get-api-events/route.ts'
 import { getApiInvoices } from './get-api-invoices/route.ts'
 import { getApiLedgerAccounts } from './get-api-ledger-accounts/route.ts'
 import { getApiLedgerEntries } from './get-api-ledger-entries/route.ts'
@@ -66,6 +67,7 @@ export function registerRoutes(server: HttpServer, deps: RouteDeps): void {
   getApiApprovalsId(server, deps)
   getApiDashboard(server, deps)
   getApiDashboardLogs(server, deps)
+  getApiEvents(server, deps)
   getApiInvoices(server, deps)
   getApiInvoicesId(server, deps)
   getApiInvoicesIdDocument(server, deps)

@@ -11,5 +11,5 @@ test('a form larger than two fields can be is refused', async () => {
     payload: `username=a&password=${'b'.repeat(5_000)}`,
   })
   expect(answer.statusCode).toBe(413)
-  expect(codeOf(answer)).toBe('PAYLOAD_TOO_LARGE')
+  expect(codeOf(answer)).toBe('VALIDATION_ERROR')
 })

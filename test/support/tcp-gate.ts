@@ -1,0 +1,61 @@
+import { connect, createServer, type Socket } from 'node:net'
+
+/** A door in front of a server that can be shut: to a client the server is then away. */
+export type TcpGate = {
+  /** The same URL, through the gate. */
+  readonly url: string
+  /** Cuts every connection and refuses new ones. */
+  readonly shut: () => void
+  readonly open: () => void
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Starts a gate in front of a PostgreSQL server, on TCP or on a Unix socket (`?host=/folder`).
+ * @param target connection string   @returns the gate, open, on a free port of 127.0.0.1
+ * Errors: the system's when it cannot listen. Source: PITFALLS 17, "503 with Retry-After".
+ */
+export async function startTcpGate(target: string): Promise<TcpGate> {
+  const url = new URL(target)
+  const folder = url.searchParams.get('host')
+  const port = url.port === '' ? '5432' : url.port
+  const place =
+    folder === null ? { host: url.hostname, port: Number(port) } : { path: `${folder}/.s.PGSQL.${port}` }
+  const sockets = new Set<Socket>()
+  let isOpen = true
+  const keep = (socket: Socket): void => {
+    sockets.add(socket)
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => sockets.delete(socket))
+  }
+  const server = createServer((near) => {
+    keep(near)
+    if (!isOpen) return void near.destroy()
+    const far = connect(place)
+    keep(far)
+    near.pipe(far).pipe(near)
+    near.on('close', () => far.destroy())
+    far.on('close', () => near.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the gate has no port')
+  url.searchParams.delete('host')
+  url.hostname = '127.0.0.1'
+  url.port = String(address.port)
+  const shut = (): void => {
+    isOpen = false
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    url: url.toString(),
+    shut,
+    open: () => {
+      isOpen = true
+    },
+    stop: async () => {
+      shut()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
