@@ -88,8 +88,9 @@ const header: readonly string[] = [
   'ref p99',
   'CPU µs',
   'ref CPU',
+  'db µs',
+  'ref db',
   'CPU share',
-  'db CPU',
   'errors',
   'statuses',
 ]
@@ -106,8 +107,9 @@ function rowOf(summary: Summary): readonly string[] {
     summary.referenceP99Ms.toFixed(1),
     summary.cpuUs?.toFixed(0) ?? '-',
     summary.referenceCpuUs?.toFixed(0) ?? '-',
-    summary.cpuShare === null ? '-' : percent(summary.cpuShare),
     summary.databaseCpuUs?.toFixed(0) ?? '-',
+    summary.referenceDatabaseCpuUs?.toFixed(0) ?? '-',
+    summary.cpuShare === null ? '-' : percent(summary.cpuShare),
     String(summary.errors),
     statusText(summary.statuses),
   ]

@@ -71,8 +71,11 @@ describe('summarise', () => {
   })
 
   test('a CPU share below 1 means that ours costs more', () => {
-    const line = summarise({ scenario: 'live', connections: 1, pairs: [pair({ cpuUs: 80 }, { cpuUs: 40 })] })
+    const costs = pair({ cpuUs: 80, databaseCpuUs: 20 }, { cpuUs: 40, databaseCpuUs: 10 })
+    const line = summarise({ scenario: 'live', connections: 1, pairs: [costs] })
     expect(line.cpuShare).toBe(0.5)
+    expect(line.databaseCpuUs).toBe(20)
+    expect(line.referenceDatabaseCpuUs).toBe(10)
     expect(line.cpuUs).toBe(80)
     expect(line.referenceCpuUs).toBe(40)
   })

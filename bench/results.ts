@@ -34,6 +34,7 @@ export type Summary = {
   readonly cpuUs: number | null
   readonly referenceCpuUs: number | null
   readonly databaseCpuUs: number | null
+  readonly referenceDatabaseCpuUs: number | null
   readonly p50Ms: number
   readonly p99Ms: number
   readonly referenceP99Ms: number
@@ -86,6 +87,7 @@ export function summarise(series: Series): Summary {
     cpuUs: medianOrNull(ours.map((run) => run.cpuUs)),
     referenceCpuUs: medianOrNull(references.map((run) => run.cpuUs)),
     databaseCpuUs: medianOrNull(ours.map((run) => run.databaseCpuUs)),
+    referenceDatabaseCpuUs: medianOrNull(references.map((run) => run.databaseCpuUs)),
     p50Ms: median(ours.map((run) => run.p50Ms)),
     p99Ms: median(ours.map((run) => run.p99Ms)),
     referenceP99Ms: median(references.map((run) => run.p99Ms)),
@@ -126,10 +128,15 @@ function shareOf(ours: number, reference: number): number {
   return reference === 0 ? 0 : ours / reference
 }
 
-/** CPU for the same work: the reference's cost over ours, so that 1 means as cheap and less means dearer. */
+/** CPU for the same work, process and database together: the reference's over ours; 1 is as cheap, less is dearer. */
 function cpuShareOf(pair: Pair): number | null {
-  const { ours, reference } = pair
-  return ours.cpuUs === null || reference.cpuUs === null ? null : shareOf(reference.cpuUs, ours.cpuUs)
+  const ours = allCpu(pair.ours)
+  const reference = allCpu(pair.reference)
+  return ours === null || reference === null ? null : shareOf(reference, ours)
+}
+
+function allCpu(run: Run): number | null {
+  return run.cpuUs === null || run.databaseCpuUs === null ? null : run.cpuUs + run.databaseCpuUs
 }
 
 function medianOrNull(values: readonly (number | null)[]): number | null {

@@ -85,6 +85,13 @@ const steps = [
      select h.id, h.id, h.id, '{}', '', 'pending', 1, h.at, h.at + interval '30 days' from (${numbered}) h where not h.is_paid`,
   ],
   [
+    'bench_seed_decided',
+    `insert into approvals (id, invoice_id, decision_id, bound_terms, bound_hash, status, people_needed, created_at, expires_at,
+                            decided_at)
+     select h.id, h.id, h.id, '{}', '', 'approved', 1, h.at, h.at + interval '30 days', h.at
+     from (${numbered}) h where h.is_paid and h.n % 3 = 0`,
+  ],
+  [
     'bench_seed_accounts',
     `insert into ledger_accounts (code, kind, created_at)
      select c.code, c.kind, now() from (values ('bench:past', 'asset'), ('bench:payees', 'liability')) c (code, kind)
@@ -100,8 +107,12 @@ const steps = [
     'bench_seed_payments',
     `insert into payments (id, invoice_id, decision_id, vendor_id, chain_id, token, to_address, amount, certificate, hold_id,
                            automatic, state, created_at, updated_at)
-     select h.id, h.id, h.id, h.vendor_id, 1, '0x', h.wallet_address, 12500000000000000000, '{}', h.id, true, 'final', h.at, h.at
+     select h.id, h.id, h.id, h.vendor_id, 1, '0x', h.wallet_address, 12500000000000000000, '{}', h.id, true, 'mined', h.at, h.at
      from (${numbered}) h where h.is_paid`,
+  ],
+  [
+    'bench_seed_final',
+    `update payments set state = 'final' where token = '0x' and state = 'mined' and $1::int >= $2::int`,
   ],
   [
     'bench_seed_outbox',

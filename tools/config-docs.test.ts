@@ -77,7 +77,8 @@ test('the code takes test-only variables in tests alone', () => {
 })
 
 test('a variable that is missing, renamed or has another default is seen', () => {
-  const code = "const variables = z.object({\n  PORT: whole(0, 9).prefault('8000'),\n  HOST: z.string().optional(),\n})"
+  const code =
+    "const variables = z.object({\n  PORT: whole(0, 9).prefault('8000'),\n  HOST: z.string().optional(),\n})"
   const right = '| `PORT` | `8000` | where |\n| `HOST` | – | where |\n'
   const expected = byName(variablesOfCode(code))
   expect(expected).toEqual([

@@ -15,7 +15,9 @@ type Row = { readonly name: string; readonly saves: string; readonly costs: stri
 /** Rows `| \`name\` (, \`name\` …) | saves | costs | leave |`; several packages of one kind may share a row. */
 function rowsOf(text: string): readonly Row[] {
   return text.split('\n').flatMap((line) => {
-    const [first, packages = '', saves = '', costs = '', leave = '', last] = line.split('|').map((cell) => cell.trim())
+    const [first, packages = '', saves = '', costs = '', leave = '', last] = line
+      .split('|')
+      .map((cell) => cell.trim())
     if (first !== '' || last !== '' || !packages.startsWith('`')) return []
     return [...packages.matchAll(/`([^`]+)`/g)].map(([, name = '']) => ({ name, saves, costs, leave }))
   })
@@ -35,7 +37,9 @@ test('every dependency of package.json stands in the table once, and nothing els
 })
 
 test('every row says what it saves, what it costs and how we leave it', () => {
-  const empty = rows.filter(({ saves, costs, leave }) => [saves, costs, leave].some((cell) => cell.length < 8))
+  const empty = rows.filter(({ saves, costs, leave }) =>
+    [saves, costs, leave].some((cell) => cell.length < 8),
+  )
   expect(empty).toEqual([])
 })
 

@@ -37,9 +37,8 @@ test.each(pages)('%s names only files that are there', (page) => {
 })
 
 test('a dead link and a file that is gone are seen', () => {
-  expect(missing('README.md', '[a](docs/none.md) [b](https://example.com/x) `src/none.ts` `src/*.ts`')).toEqual([
-    'docs/none.md',
-    'src/none.ts',
-  ])
+  expect(
+    missing('README.md', '[a](docs/none.md) [b](https://example.com/x) `src/none.ts` `src/*.ts`'),
+  ).toEqual(['docs/none.md', 'src/none.ts'])
   expect(missing('docs/api.md', '[a](../README.md#top) `src/main.ts`')).toEqual([])
 })

@@ -1,6 +1,11 @@
 import { err, ok, type Result } from '#kernel/result.ts'
 
-const idPattern = /^[0-9a-f-]{36}$|^\d{1,19}$/
+/** What the rows of a list are told apart by: ids, or numbers that fit the database's bigint. */
+const patterns = {
+  id: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  number: /^\d{1,18}$/,
+} as const
+export type CursorKind = keyof typeof patterns
 
 /**
  * Where the next page begins.
@@ -13,13 +18,14 @@ export function cursorAfter(lastId: string): string {
 
 /**
  * Reads a cursor that this server gave out.
- * @param cursor from the query, undefined for the first page   @returns the id of the last row seen, or null
- * Errors: bad_cursor for anything else.
+ * @param cursor from the query, undefined for the first page   @param kind what the list's rows are told apart by
+ * @returns the id of the last row seen, or null
+ * Errors: bad_cursor for anything else, also for a cursor of another kind of list.
  */
-export function readCursor(cursor: string | undefined): Result<string | null, 'bad_cursor'> {
+export function readCursor(cursor: string | undefined, kind: CursorKind): Result<string | null, 'bad_cursor'> {
   if (cursor === undefined) return ok(null)
   const id = Buffer.from(cursor, 'base64url').toString('utf8')
-  return idPattern.test(id) && cursorAfter(id) === cursor ? ok(id) : err('bad_cursor')
+  return patterns[kind].test(id) && cursorAfter(id) === cursor ? ok(id) : err('bad_cursor')
 }
 
 /**

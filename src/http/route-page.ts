@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { chainUnknown } from '#flow/token-unknown.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { Result } from '#kernel/result.ts'
-import { pageOf, readCursor } from './cursor.ts'
+import { type CursorKind, pageOf, readCursor } from './cursor.ts'
 import type { RouteDeps } from './deps.ts'
 import type { PresentContext } from './present/present-payment.ts'
 import { sendJson } from './send-json.ts'
@@ -23,10 +23,12 @@ export async function sendPage<R extends Row>(
       readonly before: string | null
     }) => Promise<Result<readonly R[], Fault>>
     readonly present: (row: R, context: PresentContext) => object
+    /** Ids when not given. */
+    readonly cursor?: CursorKind
   },
 ): Promise<void> {
   const { deps, request, reply } = route
-  const cursor = readCursor(query.cursor)
+  const cursor = readCursor(query.cursor, list.cursor ?? 'id')
   if (!cursor.ok) {
     const detail = 'cursor: is not one that this server gave out'
     deps.problems.send(request, reply, { code: 'VALIDATION_ERROR', detail })

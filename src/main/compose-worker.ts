@@ -30,6 +30,7 @@ import { createMaintenance } from '#worker/maintenance.ts'
 import { createOutboxRelay } from '#worker/outbox-relay.ts'
 import { type PaymentLoop, createPaymentLoop } from '#worker/payment-loop.ts'
 import type { Config } from './config.ts'
+import { logFields } from './log-fields.ts'
 import type { OpenedChain } from './open-chain.ts'
 import type { OpenDatabase } from './open-database.ts'
 import { startFailure } from './start-failure.ts'
@@ -158,18 +159,10 @@ function paymentLoop(parts: Parts, token: TokenContext): PaymentLoop {
     sleep,
     report: (event) => {
       if (event.kind === 'bug') log.error({ err: event.error, failures: event.failures }, 'payment loop: bug')
-      else if (event.kind === 'problem') log.warn(problemFields(event), 'payment loop: waiting for something outside')
-      else log.info(JSON.parse(JSON.stringify(event, bigintAsText)), `payment loop: ${event.kind.replaceAll('_', ' ')}`)
+      else if (event.kind === 'problem') log.warn(logFields(event), 'payment loop: waiting for something outside')
+      else log.info(logFields(event), `payment loop: ${event.kind.replaceAll('_', ' ')}`)
     },
   })
-}
-
-function problemFields(event: { readonly problem: unknown; readonly failures: number }): object {
-  return { problem: JSON.parse(JSON.stringify(event.problem, bigintAsText)), failures: event.failures }
-}
-
-function bigintAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value
 }
 
 function fundingLoop(parts: Parts, token: TokenContext) {

@@ -90,8 +90,8 @@ export type Config = Readonly<Variables> & {
  */
 export function readConfig(cwd: string, env: Environment = process.env): Result<Config, string> {
   const file = resolve(cwd, '.env')
-  const merged = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...env }
-  const given = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''))
+  const filed = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  const given = { ...said(filed), ...said(env) }
   const parsed = variables.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -115,6 +115,12 @@ export function readConfig(cwd: string, env: Environment = process.env): Result<
     logDir: resolve(cwd, values.LOG_DIR),
     warnings: warningsOf(values),
   })
+}
+
+function said(env: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
+  )
 }
 
 function findContradiction(v: Variables): string | null {

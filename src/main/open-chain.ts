@@ -10,6 +10,7 @@ import type { ChainPort } from '#flow/5-payment/ports.ts'
 import type { Log } from '#http/ports.ts'
 import { parseMinor } from '#kernel/money.ts'
 import type { Config } from './config.ts'
+import { logFields } from './log-fields.ts'
 import { sampleHistory } from './sample-data.ts'
 import { StartFailure, startFailure } from './start-failure.ts'
 
@@ -72,7 +73,7 @@ async function startLocal(config: Config, log: Log, treasury: Address): Promise<
 }
 
 function announce(log: Log, event: LocalChainEvent): void {
-  const fields = JSON.parse(JSON.stringify(event, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
+  const fields = logFields(event)
   const loud = ['history_lost', 'restart_failed', 'save_failed', 'ended'].includes(event.kind)
   if (loud) log.warn(fields, `local chain: ${event.kind.replaceAll('_', ' ')}`)
   else log.info(fields, `local chain: ${event.kind.replaceAll('_', ' ')}`)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '#adapters/db/launcher/start-embedded-postgres.ts'
+import { type EmbeddedPostgresEvent, keepEmbeddedPostgres } from '#adapters/db/launcher/keep-embedded-postgres.ts'
 import { type Listener, openListener } from '#adapters/db/listen.ts'
 import { migrate } from '#adapters/db/migrate.ts'
 import { type Database, openPool } from '#adapters/db/pool.ts'
@@ -54,12 +54,28 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenDataba
 }
 
 async function startEmbedded(config: Config, log: Log) {
-  const started = await startEmbeddedPostgres({
-    dataDir: join(config.dataDir, 'postgres'),
-    onLog: (line) => log.debug({ line }, 'embedded database'),
-  })
+  const started = await keepEmbeddedPostgres(
+    {
+      dataDir: join(config.dataDir, 'postgres'),
+      onLog: (line) => log.debug({ line }, 'embedded database'),
+    },
+    (event) => announce(log, event),
+  )
   if (!started.ok) throw startFailure('The embedded database did not start', started.error)
   return started.value
+}
+
+function announce(log: Log, event: EmbeddedPostgresEvent): void {
+  switch (event.kind) {
+    case 'ended':
+      log.error({ pid: event.pid }, 'embedded database: it ended by itself and is started again; until then nothing is answered')
+      return
+    case 'restart_failed':
+      log.error({ internal: event.fault.internal, nextMs: event.nextMs }, 'embedded database: it did not start again')
+      return
+    case 'restarted':
+      log.warn({ pid: event.pid, adopted: event.adopted, afterMs: Math.round(event.afterMs) }, 'embedded database: restarted')
+  }
 }
 
 async function migrateUp(connectionString: string, log: Log): Promise<void> {

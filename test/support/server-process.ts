@@ -35,11 +35,16 @@ export async function unusedPort(): Promise<number> {
 /**
  * Spawns `node src/main.ts serve`, the process that `./treasurer serve` becomes.
  * @param dir working directory, data and logs of this server   @param env what a user sets; nothing else is inherited
+ * @param flags after `serve`, e.g. --worker
  * @returns the process. Errors: none here.
  */
-export function spawnServer(dir: string, env: Readonly<Record<string, string>>): ServerProcess {
+export function spawnServer(
+  dir: string,
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): ServerProcess {
   const began = performance.now()
-  const child = spawn(process.execPath, [join(root, 'src/main.ts'), 'serve'], {
+  const child = spawn(process.execPath, [join(root, 'src/main.ts'), 'serve', ...flags], {
     cwd: dir,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: dir, DATA_DIR: join(dir, 'data'), LOG_DIR: join(dir, 'logs'), ...env },

@@ -108,7 +108,7 @@ function checkBody(
     if (type === 'application/json') throw new Error(`${said}: JSON that is not documented`)
     return
   }
-  const parsed = shapeOf(schema).safeParse(answer.body)
+  const parsed = shapeOf(schema).safeParse(type === 'application/json' || answer.status >= 400 ? answer.body : answer.text)
   if (!parsed.success) throw new Error(`${said}: not as documented: ${z.prettifyError(parsed.error)}`)
 }
 

@@ -87,13 +87,15 @@ export const invoiceSql = `
   from invoices i join documents doc on doc.id = i.document_id left join vendors v on v.id = i.vendor_id
   where i.id = $1`
 
+/** Sums come from an index and a roll-up (migration 0009): a look costs what waits for people, not the history. */
 export const dashboardSql = `
   select b.posted, b.held,
     (select coalesce(jsonb_agg(jsonb_build_object('month', m.month, 'out', m.cash_out::text, 'income', m.income::text)
               order by m.month), '[]'::jsonb)
      from treasury_months m where m.asset = b.asset
-       and m.month >= (date_trunc('month', $2::timestamptz) - interval '12 months')::date) as months,
-    w.pending_approvals, w.pending_amount, t.paid_count, t.paid_amount,
+       and m.month >= (date_trunc('month', $2::timestamptz at time zone 'utc') - interval '12 months')::date) as months,
+    w.pending_approvals, w.pending_amount, coalesce(t.payments, 0) as paid_count,
+    coalesce(t.amount, 0) as paid_amount,
     (select count(*)::int from payments where state = 'blocked') as problem_payments,
     p.version as policy_version, p.body ->> 'approval_limit' as approval_limit,
     p.body ->> 'critical_runway_tenths' as critical_runway_tenths,
@@ -102,10 +104,9 @@ export const dashboardSql = `
   from treasury_balance b
   cross join lateral (
     select count(*)::int as pending_approvals, coalesce(sum(i.amount), 0) as pending_amount
-    from approvals a join invoices i on i.id = a.invoice_id where a.status = 'pending') w
-  cross join lateral (
-    select count(*)::int as paid_count, coalesce(sum(x.amount), 0) as paid_amount from payments x
-    where x.state = 'final' and x.updated_at >= date_trunc('month', $2::timestamptz)) t
+    from approvals a join invoices i on i.id = a.invoice_id and i.status = 'awaiting_approval'
+    where a.status = 'pending') w
+  left join payment_months t on t.month = date_trunc('month', $2::timestamptz at time zone 'utc')::date
   cross join lateral (select * from current_policy($2::timestamptz)) p
   where b.asset = $1`
 
@@ -117,5 +118,5 @@ export const logsSql = `
   from outbox o
   left join invoices i on i.id = (o.payload ->> 'invoice_id')::uuid
   left join vendors v on v.id = i.vendor_id
-  where ($1::bigint is null or o.id < $1)
-  order by o.id desc limit $2`
+  where ($1::bigint is null or (o.created_at, o.id) < (select c.created_at, c.id from outbox c where c.id = $1))
+  order by o.created_at desc, o.id desc limit $2`

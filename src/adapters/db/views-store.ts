@@ -1,8 +1,11 @@
 import type { z } from 'zod'
+import type { Fault } from '#kernel/fault.ts'
 import { invariant } from '#kernel/invariant.ts'
-import { isoOf } from '#kernel/time.ts'
-import type { DecisionRow, InvoiceStory, PaymentStory, ViewsPort } from '#views/ports.ts'
-import { type Database, type SqlValue, faultAsResult } from './pool.ts'
+import type { Result } from '#kernel/result.ts'
+import { type Instant, isoOf } from '#kernel/time.ts'
+import type { DashboardRow, DecisionRow, InvoiceStory, PaymentStory, ViewsPort } from '#views/ports.ts'
+import { type Database, faultAsResult, type SqlValue } from './pool.ts'
+import { createSharedReads } from './shared-reads.ts'
 import {
   approvalRow,
   attemptRow,
@@ -33,31 +36,47 @@ import {
 
 /**
  * The read side on PostgreSQL.
- * @param db the pool   @returns the port; every list is one statement
+ * @param db the pool   @returns the port; every list is one statement, shared by those who ask for it at the same time
  * Errors: Fault as data. Source: ARCHITECTURE.md, views.
  */
 export function viewsStore(db: Database): ViewsPort {
-  const list = <T extends z.ZodType>(name: string, sql: string, params: readonly SqlValue[], row: T) =>
-    faultAsResult(async () => (await db.query(name, sql, params)).map((raw) => row.parse(raw)))
+  const lister = <T extends z.ZodType>(name: string, sql: string, row: T) => {
+    const shared = createSharedReads<Result<readonly z.output<T>[], Fault>>()
+    return (params: readonly SqlValue[]) =>
+      shared(JSON.stringify(params, bigintAsDigits), () =>
+        faultAsResult(async () => (await db.query(name, sql, params)).map((raw) => row.parse(raw))),
+      )
+  }
+  const payments = lister('view_payments', paymentsSql, paymentRow)
+  const invoices = lister('view_invoices', invoicesSql, invoiceRow)
+  const approvals = lister('view_approvals', approvalsSql, approvalRow)
+  const logs = lister('view_logs', logsSql, logRow)
+  const dashboards = createSharedReads<Result<DashboardRow, Fault>>()
   return {
-    payments: (q) => list('view_payments', paymentsSql, [q.before, q.states, q.vendor, q.limit], paymentRow),
+    payments: (q) => payments([q.before, q.states, q.vendor, q.limit]),
     payment: (id) => faultAsResult(() => loadPayment(db, id)),
-    invoices: (q) => list('view_invoices', invoicesSql, [q.before, q.status, q.limit], invoiceRow),
+    invoices: (q) => invoices([q.before, q.status, q.limit]),
     invoice: (id) => faultAsResult(() => loadInvoice(db, id)),
-    approvals: (q) => list('view_approvals', approvalsSql, [q.before, q.status, q.limit], approvalRow),
+    approvals: (q) => approvals([q.before, q.status, q.limit]),
     approval: (id) =>
       faultAsResult(async () => {
         const rows = await db.query('view_approval', approvalSql, [id])
         return rows[0] === undefined ? null : approvalRow.parse(rows[0])
       }),
-    dashboard: (asset, at) =>
-      faultAsResult(async () => {
-        const rows = await db.query('view_dashboard', dashboardSql, [asset, isoOf(at)])
-        invariant(rows[0] !== undefined, 'the treasury has a balance row and a policy')
-        return dashboardRow.parse(rows[0])
-      }),
-    logs: (q) => list('view_logs', logsSql, [q.before, q.limit], logRow),
+    dashboard: (asset, at) => dashboards(asset, () => faultAsResult(() => loadDashboard(db, asset, at))),
+    logs: (q) => logs([q.before, q.limit]),
   }
+}
+
+/** Within one list every parameter has one type, so its digits cannot be taken for another's. */
+function bigintAsDigits(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value
+}
+
+async function loadDashboard(db: Database, asset: string, at: Instant): Promise<DashboardRow> {
+  const rows = await db.query('view_dashboard', dashboardSql, [asset, isoOf(at)])
+  invariant(rows[0] !== undefined, 'the treasury has a balance row and a policy')
+  return dashboardRow.parse(rows[0])
 }
 
 async function loadPayment(db: Database, id: string): Promise<PaymentStory | null> {

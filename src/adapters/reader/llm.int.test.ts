@@ -3,6 +3,9 @@ import type { QuotedAnswer } from '#flow/2-extraction/core/reading-from-answer.t
 import { readDocument } from '#flow/2-extraction/read-document.ts'
 import { type FakeLlm, type LlmStep, startFakeLlm } from '#test/support/fake-llm.ts'
 import { createLlmReader, llmDefaults } from './llm.ts'
+import { createWorkerReader, workerReaderDefaults } from './worker-reader.ts'
+
+const reader = createWorkerReader(workerReaderDefaults, () => undefined)
 
 const text = 'INVOICE #INV-2024-001\nVendor: CloudSpace Hosting LLC\nDate: 2024-12-01\nTOTAL DUE: 150.00 MNEE'
 const nothing: QuotedAnswer = {
@@ -91,10 +94,13 @@ describe('a good answer', () => {
 
   test('becomes claims with offsets in the text, and both readers agree without a flag', async () => {
     const { llm } = await trial([{ kind: 'answer', answer: good }])
-    const reading = await readDocument({ llm }, { text })
-    expect(reading).toMatchObject({ ok: true, value: { readers: ['text', 'llm'], flags: [] } })
+    const reading = await readDocument({ text: reader, llm }, { text })
+    expect(reading).toMatchObject({
+      ok: true,
+      value: { reading: { readers: ['text', 'llm'], flags: [] }, secondReader: 'agrees' },
+    })
     if (!reading.ok) return
-    const due = reading.value.fields.amount_due
+    const due = reading.value.reading.fields.amount_due
     expect(due).toMatchObject({ value: '150.00', source: 'text', confidence: 99 })
     expect(due?.evidence.map(({ start, end }) => text.slice(start ?? 0, end ?? 0))).toEqual([
       '150.00',
@@ -222,20 +228,25 @@ describe('an answer is never trusted', () => {
         },
       },
     ])
-    const reading = await readDocument({ llm }, { text })
+    const reading = await readDocument({ text: reader, llm }, { text })
     expect(reading).toMatchObject({
       ok: true,
       value: {
-        fields: { amount_due: { value: '150.00' }, seller_name: { value: 'CloudSpace Hosting LLC' } },
+        reading: {
+          fields: { amount_due: { value: '150.00' }, seller_name: { value: 'CloudSpace Hosting LLC' } },
+        },
+        secondReader: 'disagrees',
       },
     })
     if (!reading.ok) return
-    expect(reading.value.flags.map(({ code }) => code)).toEqual([
+    expect(reading.value.reading.flags.map(({ code }) => code)).toEqual([
       'readers_disagree',
       'readers_disagree',
       'readers_disagree',
     ])
-    expect(reading.value.checks.filter(({ passed }) => !passed)).toMatchObject([{ name: 'claims_verified' }])
+    expect(reading.value.reading.checks.filter(({ passed }) => !passed)).toMatchObject([
+      { name: 'claims_verified' },
+    ])
   })
 
   test('a value that its own quote does not say is dropped', async () => {
@@ -260,8 +271,8 @@ describe('an answer is never trusted', () => {
     const { llm } = await trial([
       { kind: 'answer', answer: { ...good, wallet: { value: wallet, quote: wallet } } },
     ])
-    const reading = await readDocument({ llm }, { text })
-    expect(reading).toMatchObject({ ok: true, value: { fields: { wallet: null } } })
+    const reading = await readDocument({ text: reader, llm }, { text })
+    expect(reading).toMatchObject({ ok: true, value: { reading: { fields: { wallet: null } } } })
   })
 
   test('an amount that stands in the text elsewhere disagrees, and the deterministic one stays', async () => {
@@ -269,26 +280,29 @@ describe('an answer is never trusted', () => {
     const { llm } = await trial([
       { kind: 'answer', answer: { ...good, amount_due: { value: '15.00', quote: '15.00 MNEE' } } },
     ])
-    const reading = await readDocument({ llm }, { text: two })
+    const reading = await readDocument({ text: reader, llm }, { text: two })
     expect(reading).toMatchObject({
       ok: true,
-      value: { fields: { amount_due: { value: '150.00', confidence: 40 } } },
+      value: { reading: { fields: { amount_due: { value: '150.00', confidence: 40 } } } },
     })
     if (!reading.ok) return
-    expect(reading.value.flags.map(({ code }) => code)).toEqual(['readers_disagree'])
+    expect(reading.value.reading.flags.map(({ code }) => code)).toEqual(['readers_disagree'])
   })
 })
 
 describe('a configured reader that does not deliver', () => {
   test('is a flag for a person, never an approval by itself and never an error of the invoice', async () => {
     const { llm } = await trial([{ kind: 'status', status: 500 }])
-    const reading = await readDocument({ llm }, { text })
+    const reading = await readDocument({ text: reader, llm }, { text })
     expect(reading).toMatchObject({
       ok: true,
       value: {
-        readers: ['text'],
-        flags: [{ code: 'second_reader_missing' }],
-        fields: { amount_due: { value: '150.00' } },
+        reading: {
+          readers: ['text'],
+          flags: [{ code: 'second_reader_missing' }],
+          fields: { amount_due: { value: '150.00' } },
+        },
+        secondReader: 'missing',
       },
     })
   })

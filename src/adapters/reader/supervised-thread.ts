@@ -40,7 +40,12 @@ export async function startSupervisedThread(
   const first = await within(ear.next(), limits.startMsMax)
   if (first?.kind === 'ready') return ok(supervise(worker, ear, limits, first.cpuUs))
   await worker.terminate()
-  return err(unavailable(`the reader thread did not start within ${limits.startMsMax} ms`, ear.why()))
+  return err(unavailable('the reader thread did not start', failedStart(first, limits)))
+}
+
+function failedStart(first: Heard | null, limits: ThreadLimits): unknown {
+  if (first?.kind === 'died') return first.why
+  return new Error(`not ready within ${limits.startMsMax} ms`)
 }
 
 function spawn(
@@ -84,7 +89,8 @@ function supervise(worker: Worker, ear: Ear, limits: ThreadLimits, startUs: numb
       if (state.ended) return err(unavailable('the reader was stopped', null))
       await end()
       if (first.kind === 'over_time') return ok({ kind: 'given_up', why: 'time' })
-      if (first.kind === 'died') return ok({ kind: 'given_up', why: isOutOfMemory(first.why) ? 'memory' : 'crash' })
+      if (first.kind === 'died')
+        return ok({ kind: 'given_up', why: isOutOfMemory(first.why) ? 'memory' : 'crash' })
       return err(unavailable(`no processor time for the reader within ${limits.wallMsMax} ms`, null))
     },
   }

@@ -2,7 +2,7 @@ import { readClaims } from '#flow/2-extraction/core/read-claims.ts'
 import type { TextRead, TextReaderPort } from '#flow/2-extraction/ports.ts'
 import { Fault } from '#kernel/fault.ts'
 import { err, ok, type Result } from '#kernel/result.ts'
-import { type SupervisedThread, type ThreadLimits, startSupervisedThread } from './supervised-thread.ts'
+import { type SupervisedThread, startSupervisedThread, type ThreadLimits } from './supervised-thread.ts'
 
 export type WorkerReaderSettings = ThreadLimits & {
   readonly script: URL
@@ -14,12 +14,17 @@ export type WorkerReaderSettings = ThreadLimits & {
 
 export const workerReaderDefaults: WorkerReaderSettings = {
   script: new URL('./reader-thread.ts', import.meta.url),
-  inProcessMax: 4_096,
+  // The hop costs 0.1 ms, reading about 1 ms per thousand characters; a hundred short ones at once must not add up.
+  inProcessMax: 2_048,
+  // The longest text allowed takes up to 0.1 s: the last of 64 is read before its time to wait is over.
   waitingMax: 64,
   waitMsMax: 10_000,
+  // No known text takes half of this (read-text.property.test.ts).
   cpuMsMax: 2_000,
   wallMsMax: 10_000,
+  // It takes 0.3 s, and nearly three on a machine with seven other programs per core.
   startMsMax: 10_000,
+  // The worst hostile text needs 24.
   heapMbMax: 128,
 }
 
@@ -56,12 +61,14 @@ export function createWorkerReader(
     read: async (text) => {
       if (text.length <= settings.inProcessMax) return ok({ kind: 'read', reading: readClaims(text) })
       if (state.stopped) return err(stopping())
-      if (state.waiting.length >= settings.waitingMax) return err(overloaded(`${settings.waitingMax} texts wait`))
+      if (state.waiting.length >= settings.waitingMax)
+        return err(overloaded(`${settings.waitingMax} texts wait`))
       const answer = await new Promise<Answer>((done) => {
         state.waiting.push({ text, since: performance.now(), done })
         void pump(state, settings)
       })
-      if (answer.ok && answer.value.kind === 'given_up') onGivenUp({ why: answer.value.why, length: text.length })
+      if (answer.ok && answer.value.kind === 'given_up')
+        onGivenUp({ why: answer.value.why, length: text.length })
       return answer
     },
     stop: async () => {
@@ -83,7 +90,8 @@ async function pump(state: State, settings: WorkerReaderSettings): Promise<void>
 }
 
 async function readNext(state: State, settings: WorkerReaderSettings, job: Job): Promise<Answer> {
-  if (performance.now() - job.since > settings.waitMsMax) return err(overloaded(`waited ${settings.waitMsMax} ms`))
+  if (performance.now() - job.since > settings.waitMsMax)
+    return err(overloaded(`waited ${settings.waitMsMax} ms`))
   if (state.thread === null || !state.thread.isAlive()) {
     state.thread = null
     const started = await startSupervisedThread(settings.script, settings)

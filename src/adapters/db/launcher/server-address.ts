@@ -20,13 +20,18 @@ const socketPathBytesMax = 103
 /**
  * Chooses an address for a new server. A socket's path depends on the cluster only, so it is the same every time.
  * @param site the cluster   @param transport what is wished; tcp is taken when no socket directory is safe
+ * @param port the one to take with tcp, null for any free one
  * @returns the address, with stale socket locks removed. Errors: throws the system's error when no port is free.
  * Source: ENGINE launcher recipe 5.
  */
-export async function chooseAddress(site: Site, transport: 'socket' | 'tcp'): Promise<ServerAddress> {
+export async function chooseAddress(
+  site: Site,
+  transport: 'socket' | 'tcp',
+  port: number | null,
+): Promise<ServerAddress> {
   const directory =
     transport === 'socket' && process.platform !== 'win32' ? await socketDirectory(site) : null
-  if (directory === null) return { kind: 'tcp', port: await freePort() }
+  if (directory === null) return { kind: 'tcp', port: port ?? (await freePort()) }
   await removeStaleLock(join(directory, `.s.PGSQL.${socketPort}.lock`), site.clusterDir)
   return { kind: 'socket', directory, port: socketPort }
 }

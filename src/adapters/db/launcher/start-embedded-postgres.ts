@@ -25,11 +25,14 @@ export type EmbeddedPostgres = {
   readonly stop: () => Promise<void>
 }
 
-type Options = {
+/** `dataDir` is ours alone and made when missing; `database` (default treasurer) is created when missing. */
+export type EmbeddedPostgresOptions = {
   readonly dataDir: string
   readonly onLog?: (line: string) => void
   readonly database?: string
   readonly transport?: 'socket' | 'tcp'
+  /** Exactly this port with tcp, for a server that must come back where it was; any free one when not given. */
+  readonly port?: number
   /** Server settings, e.g. max_connections. */
   readonly settings?: Readonly<Record<string, string>>
   readonly readyTimeoutMs?: number
@@ -47,11 +50,13 @@ const portTriesMax = 5
 /**
  * Starts PostgreSQL from the npm binaries on a data directory, or adopts the server that already runs on it.
  * Call it from the main thread: on Linux the server ends when the thread that started it does.
- * @param options dataDir is ours alone and made when missing; database (default treasurer) is created when missing
+ * @param options where, which database, how
  * @returns the running server
  * Errors: START_FAILED with one clear reason. Source: ENGINE "Launcher recipe".
  */
-export async function startEmbeddedPostgres(options: Options): Promise<Result<EmbeddedPostgres, Fault>> {
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<Result<EmbeddedPostgres, Fault>> {
   const opened = await openSite({
     dataDir: options.dataDir,
     rootAs: options.rootAs ?? 'namespace',
@@ -82,7 +87,7 @@ type Server = {
   readonly gone: Promise<void>
 }
 
-async function startOrAdopt(site: Site, options: Options): Promise<Result<Server, Fault>> {
+async function startOrAdopt(site: Site, options: EmbeddedPostgresOptions): Promise<Result<Server, Fault>> {
   const readyTimeoutMs = options.readyTimeoutMs ?? readyTimeoutMsDefault
   const deadline = performance.now() + readyTimeoutMs
   let lockedUntil = performance.now() + lockedMsMax
@@ -96,7 +101,7 @@ async function startOrAdopt(site: Site, options: Options): Promise<Result<Server
       continue
     }
     if (running !== null) return ok(running)
-    const address = await chooseAddress(site, options.transport ?? 'socket')
+    const address = await chooseAddress(site, options.transport ?? 'socket', options.port ?? null)
     const launch = await launchPostmaster(site, address, { settings: options.settings ?? {}, readyTimeoutMs })
     switch (launch.kind) {
       case 'ready':

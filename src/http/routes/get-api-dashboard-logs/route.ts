@@ -25,8 +25,8 @@ export function getApiDashboardLogs(server: HttpServer, deps: RouteDeps): void {
       response: { 200: z.array(logLine) },
     },
     handler: async (request, reply) => {
-      const cursor = readCursor(request.query.cursor)
-      if (!cursor.ok || (cursor.value !== null && !/^\d+$/.test(cursor.value))) {
+      const cursor = readCursor(request.query.cursor, 'number')
+      if (!cursor.ok) {
         const detail = 'cursor: is not one that this server gave out'
         deps.problems.send(request, reply, { code: 'VALIDATION_ERROR', detail })
         return

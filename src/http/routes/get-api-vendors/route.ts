@@ -18,7 +18,7 @@ export function getApiVendors(server: HttpServer, deps: RouteDeps): void {
     schema: { tags: ['vendors'], summary: 'List vendors', querystring: pageQuery, response: { 200: vendorPage } },
     handler: async (request, reply) => {
       const { limit } = request.query
-      const cursor = readCursor(request.query.cursor)
+      const cursor = readCursor(request.query.cursor, 'id')
       if (!cursor.ok) {
         const detail = 'cursor: is not one that this server gave out'
         deps.problems.send(request, reply, { code: 'VALIDATION_ERROR', detail })

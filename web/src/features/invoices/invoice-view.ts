@@ -7,7 +7,7 @@ import type {
 } from '../../api/types.ts'
 import { formatAmount, formatMoney } from '../../format/amount.ts'
 import type { StatusWord, Tone } from '../../format/payment-status.ts'
-import { formatDay } from '../../format/when.ts'
+import { formatDay, formatMoment } from '../../format/when.ts'
 import { t } from '../../i18n/t.ts'
 
 export type FieldKey = keyof InvoiceFields
@@ -99,7 +99,7 @@ export function traceRows(trace: readonly TraceLine[]): readonly TraceRow[] {
         name: sentenceCase(name),
         value: valueText(value),
       })),
-      flip: line.flip,
+      flip: line.flip === null ? null : firstUpper(line.flip),
     }))
     .sort((a, b) => a.order - b.order)
 }
@@ -107,6 +107,8 @@ export function traceRows(trace: readonly TraceLine[]): readonly TraceRow[] {
 /** Only what is written as money is grouped as money: "104" days stay 104. */
 function valueText(value: string): string {
   const match = /^(-?\d+\.\d{2,})( \S{1,12})?$/.exec(value)
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatMoment(value)
+  if (/^[a-z]+(_[a-z]+)+$/.test(value)) return value.replaceAll('_', ' ')
   return match?.[1] === undefined ? value : `${formatAmount(match[1])}${match[2] ?? ''}`
 }
 
@@ -115,6 +117,10 @@ function sentenceCase(name: string): string {
     .replace(/[_.]/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
+  return firstUpper(words)
+}
+
+function firstUpper(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 

@@ -11,7 +11,7 @@ test('confirmations are words once there is a block', () => {
 
 test('the three tables tell attempts, receipts and entries in words', () => {
   const at = '2026-11-24T10:00:00Z'
-  const entry = { id: 'e', from_account: 'treasury', to_account: 'holds', memo: '', tx_hash: null, at }
+  const entry = { id: 'e', from_account: 'treasury', to_account: `payable:${transaction().vendor_id}`, memo: '', tx_hash: null, at }
   const tables = detailTables(
     transaction({
       attempts: [attempt(0), { ...attempt(2), hash: hashOf('b') }],
@@ -26,7 +26,7 @@ test('the three tables tell attempts, receipts and entries in words', () => {
       ],
       ledger_entries: [
         { ...entry, kind: 'hold', asset: 'MNEE', amount: '1500.00' },
-        { ...entry, id: 'g', kind: 'direct', asset: 'ETH-wei', amount: '52103000000000' },
+        { ...entry, id: 'g', kind: 'direct', asset: 'GAS', amount: '52103000000000' },
       ],
     }),
   )
@@ -36,7 +36,8 @@ test('the three tables tell attempts, receipts and entries in words', () => {
     ['0xbbbbbb…bbbbbb', '4', '1.5 gwei', '2 times', 'accepted'],
   ])
   expect(cells[1]?.[0]).toEqual(['0xbbbbbb…bbbbbb', '8', 'Succeeded', '52103 gwei'])
-  expect(cells[2]?.map((row) => row[3])).toEqual(['1,500.00 MNEE', '52103000000000 ETH-wei'])
+  expect(cells[2]?.map((row) => row[3])).toEqual(['1,500.00 MNEE', '52103 gwei'])
+  expect(cells[2]?.[0]?.[2]).toBe('payable:CloudSpace Hosting LLC')
   for (const table of tables) for (const row of table.rows) expect(row.cells).toHaveLength(table.heads.length)
 })
 

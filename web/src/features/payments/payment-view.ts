@@ -70,14 +70,17 @@ export function detailTables(payment: TransactionDetail): readonly DetailTable[]
         key: entry.id,
         cells: [
           t.payments.ledgerKind[entry.kind],
-          entry.from_account,
-          entry.to_account,
-          entry.asset === payment.currency
-            ? formatMoney(entry.amount, entry.asset)
-            : `${entry.amount} ${entry.asset}`,
+          accountWords(entry.from_account, payment),
+          accountWords(entry.to_account, payment),
+          entry.asset === payment.currency ? formatMoney(entry.amount, entry.asset) : formatGwei(entry.amount),
           formatMoment(entry.at),
         ],
       })),
     },
   ]
+}
+
+/** A vendor's account under the vendor's name: the id says nothing to people. */
+function accountWords(account: string, payment: TransactionDetail): string {
+  return account.replace(payment.vendor_id, payment.vendor)
 }
