@@ -47,6 +47,7 @@ type Parts = {
   readonly token: () => TokenContext | null
   readonly head: () => bigint | null
   readonly chainAnswers: () => boolean
+  readonly waitingReason: () => string | null
   readonly confirmations: number
   readonly mode: Mode
   readonly feed: LiveFeed
@@ -131,6 +132,7 @@ function contextOf(parts: Parts): ReturnType<TreasuryDeps['context']> {
     confirmationsNeeded: parts.confirmations,
     head: parts.head(),
     chainAnswers: parts.chainAnswers(),
+    waitingReason: parts.waitingReason(),
   }
 }
 

@@ -105,7 +105,10 @@ async function assemble(parts: Opened): Promise<App> {
   const { identity, passwordsPending } = composeIdentity(database, parts.cache, parts.secret)
   await ensurePolicy(database.db, initialPolicy(config), systemClock.now())
   const owner = await firstOwner(config, identity)
-  const known: { token: TokenContext | null } = { token: null }
+  const known: { token: TokenContext | null; waitingReason: () => string | null } = {
+    token: null,
+    waitingReason: () => null,
+  }
   const board = createHashBoard(sleep)
   const feed = openFeed({ ...database, onProblem: (error) => log.warn({ err: error }, 'live feed') })
   life.closers.push(async () => feed.close())
@@ -126,12 +129,17 @@ async function assemble(parts: Opened): Promise<App> {
     token: () => known.token,
     head: headWatch.head,
     chainAnswers: headWatch.answers,
+    waitingReason: () => known.waitingReason(),
     confirmations: config.confirmations,
     mode: modeOf(config, chain),
     feed,
   })
   life.closers.push(treasury.stop)
   const worker = await composeWorker({ config, log, database, chain, board, redecide: treasury.redecide })
+  known.waitingReason = () => {
+    const health = worker.loop()?.health()
+    return health?.status === 'waiting' ? health.reason : null
+  }
   life.closers.push(worker.stop)
   const contact = await connectChain(
     { config, log, db: database.db, chain },

@@ -1,5 +1,5 @@
 import { booksStore } from '#adapters/db/books-store.ts'
-import { pinChain, readPinned } from '#adapters/db/chain-identity-store.ts'
+import { pinChain, readOtherSender, readPinned } from '#adapters/db/chain-identity-store.ts'
 import type { Database } from '#adapters/db/pool.ts'
 import { ensureSampleVendors } from '#adapters/db/sample-store.ts'
 import { sleep, systemClock } from '#adapters/clock/system.ts'
@@ -77,6 +77,7 @@ async function tryOnce(parts: Parts): Promise<TokenContext | null> {
   const known = identity.ok ? identity.value : pinned
   if (known === null) return null
   if (identity.ok) await pin(parts, identity.value)
+  await refuseOtherWallet(parts, known.chainId)
   if (known.token.symbol === 'GAS') throw new StartFailure('a token whose symbol is GAS cannot be told from the coin in the books')
   const opened = await openBooks(
     { chain: parts.chain.port, books: booksStore(parts.db), clock: systemClock, ids: uuidV7 },
@@ -111,6 +112,16 @@ async function pin(parts: Parts, identity: ChainIdentity): Promise<void> {
   throw new StartFailure(
     `this database belongs to chain ${was.chainId} (genesis ${was.genesisHash.slice(0, 10)}…, token ${was.token.address}), ` +
       `but the chain here is ${is.chainId} (genesis ${is.genesisHash.slice(0, 10)}…, token ${is.token.address})`,
+  )
+}
+
+/** The books and open slots of one wallet mean nothing to another: payments under way would be orphaned. */
+async function refuseOtherWallet(parts: Parts, chainId: number): Promise<void> {
+  const { address } = parts.chain.wallet.signer
+  const other = await readOtherSender(parts.db, chainId, address)
+  if (other === null) return
+  throw new StartFailure(
+    `this database belongs to the treasury wallet ${other}, but the wallet here is ${address}: use the wallet it was begun with, or a fresh database`,
   )
 }
 

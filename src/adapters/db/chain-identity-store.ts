@@ -2,6 +2,7 @@ import type { ChainIdentity } from '#flow/5-payment/core/chain-facts.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { Result } from '#kernel/result.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
+import { z } from 'zod'
 import { pinnedChain } from './payment-rows.ts'
 import { type Database, faultAsResult } from './pool.ts'
 
@@ -31,6 +32,20 @@ export async function pinChain(db: Database, identity: ChainIdentity, at: Instan
 export async function readPinned(db: Database): Promise<ChainIdentity | null> {
   const rows = await db.query('chain_read', readSql)
   return rows[0] === undefined ? null : pinnedChain.parse(rows[0])
+}
+
+/**
+ * A wallet other than ours that has signed for this database on a chain.
+ * @param db the pool   @param chainId which chain   @param address ours   @returns the other address, or null
+ * Errors (thrown): Fault DATABASE_UNAVAILABLE.
+ */
+export async function readOtherSender(db: Database, chainId: number, address: string): Promise<string | null> {
+  const rows = await db.query(
+    'chain_other_sender',
+    'select address from senders where chain_id = $1 and lower(address) <> lower($2) limit 1',
+    [chainId, address],
+  )
+  return rows[0] === undefined ? null : z.string().parse(rows[0]['address'])
 }
 
 const readSql = 'select chain_id, genesis_hash, token_address, token_symbol, token_decimals from chain_identity'

@@ -89,6 +89,9 @@ function alertsOf(row: DashboardRow, context: PresentContext, runway: bigint | n
     const text = `The treasury’s wallet signs nothing: ${row.senderPausedReason}. Nothing is lost; payments wait.`
     alerts.push({ code: 'SENDER_PAUSED', severity: 'critical', text })
   }
+  if (context.waitingReason !== null && row.pausedReason === null && row.senderPausedReason === null) {
+    alerts.push({ code: 'PAYMENTS_WAIT', severity: 'warning', text: waitingTexts[context.waitingReason] ?? `Payments wait: ${context.waitingReason}.` })
+  }
   if (!context.chainAnswers) {
     alerts.push({ code: 'CHAIN_AWAY', severity: 'warning', text: 'The chain does not answer. Payments wait and go on by themselves.' })
   }
@@ -101,6 +104,15 @@ function alertsOf(row: DashboardRow, context: PresentContext, runway: bigint | n
     alerts.push({ code: 'APPROVALS_PENDING', severity: 'info', text })
   }
   return alerts
+}
+
+/** What keeps due payments from being signed, in words; none of them needs anything to be sent again. */
+const waitingTexts: Readonly<Record<string, string>> = {
+  gas_empty: 'Payments wait: the treasury wallet has too little coin for gas. Send some; they go on by themselves.',
+  treasury_short: 'Payments wait: the wallet holds less of the token than is due. They go on when it arrives.',
+  fee_cap: 'Payments wait: fees on the chain are above the cap. They go on when fees fall.',
+  window_full: 'Payments wait for earlier ones to be mined. They go on by themselves.',
+  chain_far_behind: 'Payments wait: the chain endpoint lags far behind. They go on when it has caught up.',
 }
 
 const plainDecimal = /^-?(0|[1-9]\d*)(\.\d+)?$/

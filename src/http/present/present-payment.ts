@@ -20,6 +20,8 @@ export type PresentContext = {
   /** Null when no block has been seen, or the chain does not answer. */
   readonly head: bigint | null
   readonly chainAnswers: boolean
+  /** Why payments that are due are not signed now (gas_empty, fee_cap, …), null when they are or nothing is due. */
+  readonly waitingReason: string | null
 }
 
 type WireStatus = OnWire<typeof transactionStatus>

@@ -91,7 +91,7 @@ describe('noticeOf tells people', () => {
       'sender.paused',
       { reason: 'foreign_nonce' },
       'Paying has stopped',
-      'before an owner resumes',
+      'before the pause is lifted',
     ],
     [
       'a stop of an unknown kind',

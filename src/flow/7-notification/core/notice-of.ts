@@ -131,21 +131,21 @@ const pauseWords: ReadonlyMap<string, { readonly why: string; readonly next: str
     'foreign_nonce',
     {
       why: 'The wallet made a transaction that this program did not sign.',
-      next: 'Find out who else can sign with the treasury key before an owner resumes paying.',
+      next: 'Find out who else can sign with the treasury key before the pause is lifted (docs/runbook.md tells how).',
     },
   ],
   [
     'final_payment_changed',
     {
       why: 'A payment that counted as final has another result on the chain now.',
-      next: 'Compare the payment with the chain before an owner resumes paying.',
+      next: 'Compare the payment with the chain before the pause is lifted (docs/runbook.md tells how).',
     },
   ],
   [
     'transfer_without_log',
     {
       why: 'A transaction succeeded, but nothing in it proves a transfer.',
-      next: 'Look the transaction up before an owner resumes paying.',
+      next: 'Look the transaction up before the pause is lifted (docs/runbook.md tells how).',
     },
   ],
 ])

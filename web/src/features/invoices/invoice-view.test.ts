@@ -48,7 +48,13 @@ describe('the trace', () => {
   })
 
   test('groups money and leaves other values as they are', () => {
-    const values = { amount: '72900.00', limit: '1000.00 MNEE', age_days: '104', after: '7.4', reader: 'not_configured' }
+    const values = {
+      amount: '72900.00',
+      limit: '1000.00 MNEE',
+      age_days: '104',
+      after: '7.4',
+      reader: 'not_configured',
+    }
     expect(traceRows([{ ...line, rule: 'r', verdict: 'pass', values }])[0]?.values).toEqual([
       { name: 'Amount', value: '72,900.00' },
       { name: 'Limit', value: '1,000.00 MNEE' },

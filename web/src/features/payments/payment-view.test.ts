@@ -11,7 +11,14 @@ test('confirmations are words once there is a block', () => {
 
 test('the three tables tell attempts, receipts and entries in words', () => {
   const at = '2026-11-24T10:00:00Z'
-  const entry = { id: 'e', from_account: 'treasury', to_account: `payable:${transaction().vendor_id}`, memo: '', tx_hash: null, at }
+  const entry = {
+    id: 'e',
+    from_account: 'treasury',
+    to_account: `payable:${transaction().vendor_id}`,
+    memo: '',
+    tx_hash: null,
+    at,
+  }
   const tables = detailTables(
     transaction({
       attempts: [attempt(0), { ...attempt(2), hash: hashOf('b') }],

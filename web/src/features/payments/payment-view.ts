@@ -72,7 +72,9 @@ export function detailTables(payment: TransactionDetail): readonly DetailTable[]
           t.payments.ledgerKind[entry.kind],
           accountWords(entry.from_account, payment),
           accountWords(entry.to_account, payment),
-          entry.asset === payment.currency ? formatMoney(entry.amount, entry.asset) : formatGwei(entry.amount),
+          entry.asset === payment.currency
+            ? formatMoney(entry.amount, entry.asset)
+            : formatGwei(entry.amount),
           formatMoment(entry.at),
         ],
       })),
