@@ -10,9 +10,10 @@ import { startWorld, type World } from './world.ts'
 
 /** Payments from their request to three confirmations on a local chain, with every call to the node counted. */
 export type PaymentRate = {
-  readonly submitted: number
+  /** Answers within the time of the load; those under way at its end become payments, too. */
+  readonly answered: number
   readonly final: number
-  readonly submittedPerSecond: number
+  readonly answeredPerSecond: number
   readonly finalPerSecond: number
   readonly p50Ms: number
   readonly p99Ms: number
@@ -98,9 +99,9 @@ async function measureIn(
   const calls = requests.flat()
   const methods = Map.groupBy(calls, (method) => method)
   return {
-    submitted: load.requests,
+    answered: load.requests,
     final: final.count,
-    submittedPerSecond: load.perSecond,
+    answeredPerSecond: load.perSecond,
     finalPerSecond: final.seconds === null || final.seconds === 0 ? 0 : final.count / final.seconds,
     p50Ms: load.p50Ms,
     p99Ms: load.p99Ms,

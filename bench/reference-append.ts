@@ -60,10 +60,11 @@ export function createAppender(db: pg.Pool, templates: Templates): Appender {
       return { status: 'PAUSED', invoice_id: made.invoiceId }
     },
     pay: async (text) => {
-      serial += 1
-      const nonce = serial
       const hash = hashOf(text)
       await loadFacts(text, hash)
+      // After the wait: the number belongs to this one alone.
+      serial += 1
+      const nonce = serial
       const made = decidedRows(templates.pay, { text, hash, serial })
       const raw = await account.signTransaction(transferOf(nonce))
       const txHash = keccak256(raw)

@@ -118,8 +118,8 @@ function rowOf(summary: Summary): readonly string[] {
 function paymentLines(rate: PaymentRate): readonly string[] {
   const methods = Object.entries(rate.callsByMethod).map(([method, calls]) => `${method} ${calls}`)
   return [
-    `payments on the local chain: ${rate.final} of ${rate.submitted} final, ${rate.finalPerSecond.toFixed(0)}/s final, ` +
-      `${rate.submittedPerSecond.toFixed(0)}/s submitted, p50 ${rate.p50Ms.toFixed(1)} ms, p99 ${rate.p99Ms.toFixed(1)} ms, ` +
+    `payments on the local chain: ${rate.final} final, ${rate.finalPerSecond.toFixed(0)}/s; ` +
+      `${rate.answeredPerSecond.toFixed(0)}/s answered, p50 ${rate.p50Ms.toFixed(1)} ms, p99 ${rate.p99Ms.toFixed(1)} ms, ` +
       `${rate.errors} errors, statuses ${rate.statuses}`,
     `calls to the node per payment: ${rate.rpcCallsPerPayment.toFixed(2)} in ${rate.rpcRequestsPerPayment.toFixed(2)} requests (${methods.join(', ')})`,
   ]

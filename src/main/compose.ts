@@ -110,6 +110,14 @@ async function assemble(parts: Opened): Promise<App> {
     waitingReason: () => null,
   }
   const board = createHashBoard(sleep)
+  // The leader may be another process: it tells every process what it signed.
+  database.listener.subscribe('payment_signed', {
+    onNotice: (text) => {
+      const [paymentId, hash] = text.split(' ')
+      if (paymentId !== undefined && hash !== undefined) board.announce(paymentId, hash)
+    },
+    onMaybeMissed: () => undefined,
+  })
   const feed = openFeed({ ...database, onProblem: (error) => log.warn({ err: error }, 'live feed') })
   life.closers.push(async () => feed.close())
   const metrics = createMetrics({

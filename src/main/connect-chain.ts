@@ -72,7 +72,7 @@ async function tryOnce(parts: Parts): Promise<TokenContext | null> {
   const pinned = await readPinned(parts.db)
   const identity = await parts.chain.port.identity()
   if (!identity.ok && identity.error.code === 'CHAIN_MISMATCH') {
-    throw startFailure('The chain cannot be used', identity.error)
+    throw startFailure('RPC_URL, CHAIN_ID and MNEE_TOKEN_ADDRESS do not fit together', identity.error)
   }
   const known = identity.ok ? identity.value : pinned
   if (known === null) return null

@@ -40,7 +40,7 @@ export async function openTreasuryChain(config: Config, log: Log): Promise<Opene
     production: config.NODE_ENV === 'production',
     digest: sha256Digest,
   })
-  if (!wallet.ok) throw startFailure('The treasury wallet cannot be opened', wallet.error)
+  if (!wallet.ok) throw startFailure(`${keyVariableOf(config)}: the treasury wallet cannot be opened`, wallet.error)
   if (wallet.value.warning !== null) log.warn({}, wallet.value.warning)
   if (config.RPC_URL !== undefined && config.MNEE_TOKEN_ADDRESS !== undefined) {
     const port = openChain({ url: config.RPC_URL, chainId, token: addressOf(config.MNEE_TOKEN_ADDRESS) })
@@ -85,6 +85,12 @@ function keySourceOf(config: Config): KeySource {
     return { kind: 'keystore', keystore: config.WALLET_KEYSTORE, password: config.WALLET_KEYSTORE_PASSWORD ?? '' }
   }
   return { kind: 'generated', dir: config.dataDir }
+}
+
+/** Where the key comes from, for the line of a failed start. */
+function keyVariableOf(config: Config): string {
+  if (config.WALLET_PRIVATE_KEY !== undefined) return 'WALLET_PRIVATE_KEY'
+  return config.WALLET_KEYSTORE === undefined ? 'DATA_DIR' : 'WALLET_KEYSTORE'
 }
 
 function addressOf(text: string): Address {

@@ -85,9 +85,14 @@ test('the document names exactly the published routes, and the server has exactl
   expect(app.document.openapi).toMatch(/^3\.1\./)
   const server = app.app.server
   for (const { method, path } of documented) {
-    expect(server.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ':$1') }), `${method} ${path}`).toBe(true)
+    expect(server.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ':$1') }), `${method} ${path}`).toBe(
+      true,
+    )
   }
-  const files = readdirSync(fileURLToPath(new URL('../../web/dist', import.meta.url)), { recursive: true, encoding: 'utf8' })
+  const files = readdirSync(fileURLToPath(new URL('../../web/dist', import.meta.url)), {
+    recursive: true,
+    encoding: 'utf8',
+  })
   const pages = new Set(['/', '/docs/style.css', ...files.map((file) => `/${file}`)])
   const table = routesIn(server.printRoutes({ commonPrefix: false })).filter(({ path }) => !pages.has(path))
   const names = table.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
@@ -112,7 +117,14 @@ function routesIn(tree: string): readonly { readonly method: string; readonly pa
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
 const claims = () => {
   const now = Math.floor(Date.now() / 1_000)
-  return { sub: nobodys, role: 'owner', iss: 'autonomous-treasurer', aud: 'treasurer', iat: now, exp: now + 600 }
+  return {
+    sub: nobodys,
+    role: 'owner',
+    iss: 'autonomous-treasurer',
+    aud: 'treasurer',
+    iat: now,
+    exp: now + 600,
+  }
 }
 
 function sign(header: object, payload: object, key: string): string {
@@ -148,9 +160,13 @@ describe('who is let in', () => {
       garbage: { authorization: 'Bearer nonsense' },
       basic: { authorization: `Basic ${Buffer.from('owner:x').toString('base64')}` },
       'alg none': { authorization: `Bearer ${encode({ alg: 'none', typ: 'JWT' })}.${encode(real)}.` },
-      'another secret': { authorization: `Bearer ${sign(header, real, 'another-secret-of-32-bytes-or-more')}` },
+      'another secret': {
+        authorization: `Bearer ${sign(header, real, 'another-secret-of-32-bytes-or-more')}`,
+      },
       'known secret': { authorization: `Bearer ${sign(header, claims(), 'your-secret-key')}` },
-      expired: { authorization: `Bearer ${sign(header, { ...real, iat: now - 900, exp: now - 60 }, secret)}` },
+      expired: {
+        authorization: `Bearer ${sign(header, { ...real, iat: now - 900, exp: now - 60 }, secret)}`,
+      },
       'no exp': { authorization: `Bearer ${sign(header, { ...real, exp: undefined }, secret)}` },
       'another audience': { authorization: `Bearer ${sign(header, { ...real, aud: 'other' }, secret)}` },
       'another issuer': { authorization: `Bearer ${sign(header, { ...real, iss: 'other' }, secret)}` },
@@ -185,7 +201,13 @@ describe('who is let in', () => {
     // The API key may submit and read, never approve or change.
     const agents = guarded().filter((operation) => operation.roles?.includes('agent'))
     for (const operation of agents) {
-      const mayChange = ['/api/process-invoice', '/api/invoices/{id}/redecide', '/logout', '/session', '/users/{id}']
+      const mayChange = [
+        '/api/process-invoice',
+        '/api/invoices/{id}/redecide',
+        '/logout',
+        '/session',
+        '/users/{id}',
+      ]
       if (operation.method !== 'GET') expect(mayChange, nameOf(operation)).toContain(operation.path)
     }
   })
@@ -216,12 +238,20 @@ describe('who is let in', () => {
       expect(made.status, made.text).toBe(201)
       const signed = await app.ask({ method: 'POST', url: '/token', payload: { username: name, password } })
       const { access_token, refresh_token } = Object(signed.body)
-      return { id: String(Object(made.body).id), headers: { authorization: `Bearer ${access_token}` }, refresh_token }
+      return {
+        id: String(Object(made.body).id),
+        headers: { authorization: `Bearer ${access_token}` },
+        refresh_token,
+      }
     }
     const session = (headers: Readonly<Record<string, string>>) => app.ask({ url: '/session', headers })
     const [leaver, moved, disabled] = [await make('leaver'), await make('moved'), await make('disabled')]
     expect((await app.ask({ method: 'POST', url: '/logout', headers: leaver.headers })).status).toBe(200)
-    const refresh = { method: 'POST', url: '/token/refresh', payload: { refresh_token: leaver.refresh_token } } as const
+    const refresh = {
+      method: 'POST',
+      url: '/token/refresh',
+      payload: { refresh_token: leaver.refresh_token },
+    } as const
     expect((await session(leaver.headers)).status).toBe(401)
     expect(refused(await app.ask(refresh), 401).code).toBe('UNAUTHORIZED')
     const patch = (id: string, payload: object) =>
@@ -246,7 +276,9 @@ describe('who is let in', () => {
     const first = await pairOf({ method: 'POST', url: '/token', payload: { username, password } })
     const second = await refresh(first.refresh)
     expect([first.status, second.status]).toEqual([200, 200])
-    expect((await app.ask({ url: '/session', headers: { authorization: `Bearer ${second.access}` } })).status).toBe(200)
+    expect(
+      (await app.ask({ url: '/session', headers: { authorization: `Bearer ${second.access}` } })).status,
+    ).toBe(200)
     expect((await refresh(first.refresh)).status).toBe(401)
     expect((await refresh(second.refresh)).status).toBe(401)
   })

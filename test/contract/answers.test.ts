@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { approvedAnswer } from '#http/wire/invoices.ts'
 import { tokenAnswer, userView } from '#http/wire/identity.ts'
+import { approvedAnswer } from '#http/wire/invoices.ts'
 import { problem } from '#http/wire/shared.ts'
 import { type AppRequest, invoiceText, refused, startApp, type TestApp, told } from '#test/support/app.ts'
 
@@ -18,9 +18,19 @@ const nobodys = '0190c2a4-7c1e-7b3a-9f5e-0000000000ff'
 describe('refusals', () => {
   const cases: readonly (readonly [string, AppRequest, number, string])[] = [
     ['no token', { url: '/api/dashboard' }, 401, 'UNAUTHORIZED'],
-    ['a wrong password', { method: 'POST', url: '/token', payload: { username: 'x', password: 'y' } }, 401, 'INVALID_CREDENTIALS'],
+    [
+      'a wrong password',
+      { method: 'POST', url: '/token', payload: { username: 'x', password: 'y' } },
+      401,
+      'INVALID_CREDENTIALS',
+    ],
     ['an unknown address', { url: '/api/nothing' }, 404, 'NOT_FOUND'],
-    ['a known address with another method', { method: 'DELETE', url: '/api/vendors', as: 'owner' }, 404, 'NOT_FOUND'],
+    [
+      'a known address with another method',
+      { method: 'DELETE', url: '/api/vendors', as: 'owner' },
+      404,
+      'NOT_FOUND',
+    ],
     ['an id that is none', { url: '/api/invoices/7', as: 'owner' }, 400, 'VALIDATION_ERROR'],
     ['an unknown query', { url: '/api/invoices?colour=red', as: 'owner' }, 400, 'VALIDATION_ERROR'],
     ['a limit of 0', { url: '/api/invoices?limit=0', as: 'owner' }, 400, 'VALIDATION_ERROR'],
@@ -28,11 +38,58 @@ describe('refusals', () => {
     ['a limit that is no number', { url: '/api/invoices?limit=NaN', as: 'owner' }, 400, 'VALIDATION_ERROR'],
     ['an unknown status', { url: '/api/transactions?status=lost', as: 'owner' }, 400, 'VALIDATION_ERROR'],
     ['a NUL in the address', { url: '/api/invoices?cursor=%00', as: 'owner' }, 400, 'VALIDATION_ERROR'],
-    ['no JSON', { method: 'POST', url: '/api/vendors', as: 'owner', headers: json, payload: '{"name"' }, 400, 'VALIDATION_ERROR'],
-    ['another content type', { method: 'POST', url: '/api/vendors', as: 'owner', headers: { 'content-type': 'text/xml' }, payload: '<a/>' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['a large body', { method: 'POST', url: '/api/vendors', as: 'owner', headers: json, payload: `{"name":"${'x'.repeat(70_000)}"}` }, 413, 'VALIDATION_ERROR'],
-    ['a short password', { method: 'POST', url: '/users/', as: 'owner', payload: { username: 'shorty', password: 'elevenchars' } }, 400, 'VALIDATION_ERROR'],
-    ['a taken name', { method: 'POST', url: '/users/', as: 'owner', payload: { username: 'owner', password: 'long enough here' } }, 409, 'USERNAME_TAKEN'],
+    [
+      'no JSON',
+      { method: 'POST', url: '/api/vendors', as: 'owner', headers: json, payload: '{"name"' },
+      400,
+      'VALIDATION_ERROR',
+    ],
+    [
+      'another content type',
+      {
+        method: 'POST',
+        url: '/api/vendors',
+        as: 'owner',
+        headers: { 'content-type': 'text/xml' },
+        payload: '<a/>',
+      },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
+      'a large body',
+      {
+        method: 'POST',
+        url: '/api/vendors',
+        as: 'owner',
+        headers: json,
+        payload: `{"name":"${'x'.repeat(70_000)}"}`,
+      },
+      413,
+      'VALIDATION_ERROR',
+    ],
+    [
+      'a short password',
+      {
+        method: 'POST',
+        url: '/users/',
+        as: 'owner',
+        payload: { username: 'shorty', password: 'elevenchars' },
+      },
+      400,
+      'VALIDATION_ERROR',
+    ],
+    [
+      'a taken name',
+      {
+        method: 'POST',
+        url: '/users/',
+        as: 'owner',
+        payload: { username: 'owner', password: 'long enough here' },
+      },
+      409,
+      'USERNAME_TAKEN',
+    ],
   ]
   test.each(cases)('%s', async (_name, request, status, code) => {
     expect(refused(await app.ask(request), status).code).toBe(code)
@@ -61,8 +118,21 @@ describe('refusals', () => {
     const before = Date.now()
     const answer = await app.ask({ url: '/api/nothing?secret=1', headers: { 'x-request-id': 'mine-7' } })
     const said = told(answer, 404, problem)
-    expect(Object.keys(Object(answer.body)).toSorted()).toEqual(['detail', 'error', 'instance', 'status', 'title', 'type'])
-    expect(Object.keys(said.error).toSorted()).toEqual(['code', 'details', 'message', 'request_id', 'timestamp'])
+    expect(Object.keys(Object(answer.body)).toSorted()).toEqual([
+      'detail',
+      'error',
+      'instance',
+      'status',
+      'title',
+      'type',
+    ])
+    expect(Object.keys(said.error).toSorted()).toEqual([
+      'code',
+      'details',
+      'message',
+      'request_id',
+      'timestamp',
+    ])
     expect(said).toMatchObject({ status: 404, instance: '/api/nothing', error: { request_id: 'mine-7' } })
     expect(said.type).toMatch(/^urn:/)
     expect(Date.parse(said.error.timestamp)).toBeGreaterThanOrEqual(before - 1)
@@ -80,7 +150,11 @@ describe('signing in', () => {
     await app.tokenFor('viewer')
     const form = 'grant_type=password&username=viewer&password=quiet-harbour-lantern-12'
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const pair = told(await app.ask({ method: 'POST', url: '/token', headers, payload: form }), 200, tokenAnswer)
+    const pair = told(
+      await app.ask({ method: 'POST', url: '/token', headers, payload: form }),
+      200,
+      tokenAnswer,
+    )
     expect(pair.token_type).toBe('bearer')
     expect(pair.expires_in).toBeGreaterThanOrEqual(600)
     expect(pair.expires_in).toBeLessThanOrEqual(900)
@@ -125,7 +199,11 @@ describe('Idempotency-Key', () => {
     const first = await create('vendor-1', 'Keyed Once Ltd')
     expect([first.status, first.headers['idempotent-replayed']]).toEqual([201, undefined])
     const again = await create('vendor-1', 'Keyed Once Ltd')
-    expect([again.status, again.text, again.headers['idempotent-replayed']]).toEqual([201, first.text, 'true'])
+    expect([again.status, again.text, again.headers['idempotent-replayed']]).toEqual([
+      201,
+      first.text,
+      'true',
+    ])
     expect(refused(await create('vendor-1', 'Keyed Twice Ltd'), 422).code).toBe('IDEMPOTENCY_MISMATCH')
     expect(refused(await create('vendor-1', 'Keyed Once Ltd', 'admin'), 409).code).toBe('CONFLICT')
   })
@@ -133,7 +211,13 @@ describe('Idempotency-Key', () => {
   test('a refusal is not kept: the next try with the key is decided anew', async () => {
     const body = { username: 'keyed-user', password: 'short' }
     const post = (payload: object) =>
-      app.ask({ method: 'POST', url: '/users/', as: 'owner', headers: { 'idempotency-key': 'user-1' }, payload })
+      app.ask({
+        method: 'POST',
+        url: '/users/',
+        as: 'owner',
+        headers: { 'idempotency-key': 'user-1' },
+        payload,
+      })
     refused(await post(body), 400)
     expect((await post({ ...body, password: 'walnut-copper-window' })).status).toBe(201)
   })
@@ -168,9 +252,16 @@ describe('Idempotency-Key', () => {
       })
     const first = await submit('2.00')
     told(first, 200, approvedAnswer)
-    await app.database.db.query('age_replays', "update intake_replays set created_at = created_at - interval '1 hour'")
+    await app.database.db.query(
+      'age_replays',
+      "update intake_replays set created_at = created_at - interval '1 hour'",
+    )
     const again = await submit('2.00')
-    expect([again.status, again.text, again.headers['idempotent-replayed']]).toEqual([200, first.text, 'true'])
+    expect([again.status, again.text, again.headers['idempotent-replayed']]).toEqual([
+      200,
+      first.text,
+      'true',
+    ])
     expect(refused(await submit('3.00'), 422).code).toBe('IDEMPOTENCY_MISMATCH')
     expect(await app.transfersTo(vendor.wallet)).toHaveLength(1)
   })

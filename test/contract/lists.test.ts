@@ -24,35 +24,52 @@ async function submit(turn: number): Promise<void> {
   expect(answer.status, answer.text).toBe(turn % 2 === 1 ? 200 : 202)
 }
 
-const page = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })), next_cursor: z.string().nullable() })
+const page = z.looseObject({
+  data: z.array(z.looseObject({ id: z.string() })),
+  next_cursor: z.string().nullable(),
+})
 
-const lists = ['/api/invoices', '/api/transactions', '/api/approvals', '/api/vendors', '/users', '/api/ledger/entries']
+const lists = [
+  '/api/invoices',
+  '/api/transactions',
+  '/api/approvals',
+  '/api/vendors',
+  '/users',
+  '/api/ledger/entries',
+]
 
 describe('cursor paging', () => {
-  test.each(lists)('%s: every row once, in pages of any size, also while rows are being added', async (url) => {
-    const all = told(await app.ask({ url: `${url}?limit=200`, as: 'owner' }), 200, page)
-    expect(all.next_cursor).toBeNull()
-    const before = all.data.map((row) => row.id)
-    expect(new Set(before).size).toBe(before.length)
-    for (const limit of [1, 5]) {
-      const seen: string[] = []
-      let cursor: string | null = null
-      let pages = 0
-      do {
-        const from: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
-        const got: z.infer<typeof page> = told(await app.ask({ url: `${url}?limit=${limit}${from}`, as: 'owner' }), 200, page)
-        expect(got.data.length).toBeLessThanOrEqual(limit)
-        seen.push(...got.data.map((row) => row.id))
-        cursor = got.next_cursor
-        pages += 1
-        if (pages % 6 === 2) await submit((next += 1))
-      } while (cursor !== null && pages < 400)
-      expect(new Set(seen).size, `${url}: a row twice`).toBe(seen.length)
-      // Rows that were there before the walk are all seen, in the same order; newer ones may or may not be.
-      const known = new Set(before)
-      expect(seen.filter((id) => known.has(id))).toEqual(before)
-    }
-  })
+  test.each(lists)(
+    '%s: every row once, in pages of any size, also while rows are being added',
+    async (url) => {
+      const all = told(await app.ask({ url: `${url}?limit=200`, as: 'owner' }), 200, page)
+      expect(all.next_cursor).toBeNull()
+      const before = all.data.map((row) => row.id)
+      expect(new Set(before).size).toBe(before.length)
+      for (const limit of [1, 5]) {
+        const seen: string[] = []
+        let cursor: string | null = null
+        let pages = 0
+        do {
+          const from: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
+          const got: z.infer<typeof page> = told(
+            await app.ask({ url: `${url}?limit=${limit}${from}`, as: 'owner' }),
+            200,
+            page,
+          )
+          expect(got.data.length).toBeLessThanOrEqual(limit)
+          seen.push(...got.data.map((row) => row.id))
+          cursor = got.next_cursor
+          pages += 1
+          if (pages % 6 === 2) await submit((next += 1))
+        } while (cursor !== null && pages < 400)
+        expect(new Set(seen).size, `${url}: a row twice`).toBe(seen.length)
+        // Rows that were there before the walk are all seen, in the same order; newer ones may or may not be.
+        const known = new Set(before)
+        expect(seen.filter((id) => known.has(id))).toEqual(before)
+      }
+    },
+  )
 
   test('the log: newest first, its cursor in a header, no gap and no repeat', async () => {
     const read = async (query: string) => {
@@ -111,7 +128,11 @@ describe('cursor paging', () => {
 describe('filters', () => {
   test('transactions by status and by vendor, by name in any case or by id', async () => {
     const of = async (query: string) => {
-      const got = told(await app.ask({ url: `/api/transactions?limit=200&${query}`, as: 'viewer' }), 200, page)
+      const got = told(
+        await app.ask({ url: `/api/transactions?limit=200&${query}`, as: 'viewer' }),
+        200,
+        page,
+      )
       return got.data
     }
     const everything = await of('')

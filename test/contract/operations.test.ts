@@ -66,9 +66,17 @@ describe.each(variants)('operations, %s chain', (variant) => {
     expect((await app.submit(paid)).status).toBe(200)
     expect((await app.submit(paid)).headers['idempotent-replayed']).toBe('true')
     expect((await app.submit(invoiceText({ vendor, number: 'M-2', amount: '2.000001' }))).status).toBe(200)
-    const asked = told(await app.submit(invoiceText({ vendor, number: 'M-3', amount: '51.00' })), 202, pausedAnswer)
+    const asked = told(
+      await app.submit(invoiceText({ vendor, number: 'M-3', amount: '51.00' })),
+      202,
+      pausedAnswer,
+    )
     expect((await app.submit(invoiceText({ vendor, number: 'M-4', amount: '900000.00' }))).status).toBe(403)
-    const reject = { method: 'POST', url: `/api/approvals/${asked.approval_id}/reject`, as: 'approver' } as const
+    const reject = {
+      method: 'POST',
+      url: `/api/approvals/${asked.approval_id}/reject`,
+      as: 'approver',
+    } as const
     expect((await app.ask({ ...reject, payload: { reason: 'no' } })).status).toBe(200)
     const after = await read()
     expect(after.invoices_processed - before.invoices_processed).toBe(4)
@@ -112,7 +120,8 @@ describe.each(variants)('operations, %s chain', (variant) => {
 
   test('the ledger: per asset everything sums to zero, and the treasury account is the chain', async () => {
     const books = await until(
-      async () => told(await app.ask({ url: '/api/ledger/accounts', as: 'viewer' }), 200, ledgerAccounts).data,
+      async () =>
+        told(await app.ask({ url: '/api/ledger/accounts', as: 'viewer' }), 200, ledgerAccounts).data,
       (accounts) => accounts.every((account) => !/[1-9]/.test(account.held)),
     )
     for (const asset of new Set(books.map((account) => account.asset))) {

@@ -47,7 +47,11 @@ test('the database away: 503 with Retry-After, nothing committed, nothing paid, 
     expect(refused(await app.ask({ url, as: 'owner' }), 503).code, url).toBe('SERVICE_UNAVAILABLE')
   }
   // A wrong password cannot be told from a right one now: never 401.
-  const signIn = await app.ask({ method: 'POST', url: '/token', payload: { username: 'owner', password: 'x' } })
+  const signIn = await app.ask({
+    method: 'POST',
+    url: '/token',
+    payload: { username: 'owner', password: 'x' },
+  })
   expect(signIn.status).toBe(503)
   expect((await app.ask({ url: '/health/live' })).status).toBe(200)
   await until(

@@ -42,22 +42,35 @@ describe('one person alone', () => {
     })
     const vendor = told(made, 201, vendorView)
     expect(vendor.status).toBe('unverified')
-    const verify = { method: 'POST', url: `/api/vendors/${vendor.id}/verify`, as: 'owner', payload: {} } as const
-    expect(told(await app.ask(verify), 200, vendorVerified)).toMatchObject({ status: 'verified', self_verified: true })
+    const verify = {
+      method: 'POST',
+      url: `/api/vendors/${vendor.id}/verify`,
+      as: 'owner',
+      payload: {},
+    } as const
+    expect(told(await app.ask(verify), 200, vendorVerified)).toMatchObject({
+      status: 'verified',
+      self_verified: true,
+    })
     expect(refused(await app.ask(verify), 409).code).toBe('CONFLICT')
     expect(await auditOf(app, vendor.id, 'vendor.verify')).toMatchObject({ detail: { self_verified: true } })
 
     const paused = await pausedInvoice(app, vendor.name, 'S-1', 'owner')
     const done = told(await approve(app, paused.approval_id, 'owner'), 200, approvalAnswer)
     expect(done).toMatchObject({ status: 'APPROVED', self_approval: true, invoice_id: paused.invoice_id })
-    expect(await auditOf(app, paused.approval_id, 'approval.approve')).toMatchObject({ detail: { self_approval: true } })
+    expect(await auditOf(app, paused.approval_id, 'approval.approve')).toMatchObject({
+      detail: { self_approval: true },
+    })
     expect(refused(await approve(app, paused.approval_id, 'owner'), 409).code).toBe('ALREADY_DECIDED')
     const url = `/api/transactions/${done.transaction_id}`
     const story = await until(
       async () => told(await app.ask({ url, as: 'owner' }), 200, transactionDetail),
       (found) => found.status === 'final',
     )
-    expect(story).toMatchObject({ automatic: false, approvals: [{ status: 'approved', votes: [{ self_approval: true }] }] })
+    expect(story).toMatchObject({
+      automatic: false,
+      approvals: [{ status: 'approved', votes: [{ self_approval: true }] }],
+    })
     expect(await app.transfersTo(wallet)).toHaveLength(1)
   })
 
@@ -70,7 +83,22 @@ describe('one person alone', () => {
         headers: { 'content-type': 'application/json' },
         payload,
       })
-    const bad = ['0', '-5', '1e300', '1000000000', '1e9', '"abc"', '"NaN"', '""', '"1e3"', '"0x10"', '"Infinity"', 'true', 'null', '[50]']
+    const bad = [
+      '0',
+      '-5',
+      '1e300',
+      '1000000000',
+      '1e9',
+      '"abc"',
+      '"NaN"',
+      '""',
+      '"1e3"',
+      '"0x10"',
+      '"Infinity"',
+      'true',
+      'null',
+      '[50]',
+    ]
     for (const value of [...bad, '"999999999.01"', `"1.${'1'.repeat(19)}"`]) {
       const no = refused(await post(`{"new_limit": ${value}}`), 400)
       expect(no.code, value).toBe('VALIDATION_ERROR')
@@ -122,9 +150,17 @@ describe('several people', () => {
       submitted_by: 'admin',
       votes: [],
     })
-    const done = told(await approve(app, paused.approval_id, 'approver', 'ordered by me'), 200, approvalAnswer)
+    const done = told(
+      await approve(app, paused.approval_id, 'approver', 'ordered by me'),
+      200,
+      approvalAnswer,
+    )
     expect(done).toMatchObject({ status: 'APPROVED', self_approval: false })
-    const after = told(await app.ask({ url: `/api/approvals/${paused.approval_id}`, as: 'viewer' }), 200, approvalView)
+    const after = told(
+      await app.ask({ url: `/api/approvals/${paused.approval_id}`, as: 'viewer' }),
+      200,
+      approvalView,
+    )
     expect(after).toMatchObject({
       status: 'approved',
       votes: [{ user: 'approver', vote: 'approve', comment: 'ordered by me' }],
@@ -148,7 +184,9 @@ describe('several people', () => {
     const paused = await pausedInvoice(app, vendor.name, 'RW-1', 'submitter')
     const url = `/api/approvals/${paused.approval_id}/reject`
     for (const payload of [{}, { reason: '' }, { reason: '  ' }, { reason: 7 }, { reason: 'x', more: 1 }]) {
-      expect(refused(await app.ask({ method: 'POST', url, as: 'approver', payload }), 400).code).toBe('VALIDATION_ERROR')
+      expect(refused(await app.ask({ method: 'POST', url, as: 'approver', payload }), 400).code).toBe(
+        'VALIDATION_ERROR',
+      )
     }
     expect(told(await reject(app, paused.approval_id, 'approver'), 200, approvalAnswer)).toMatchObject({
       status: 'REJECTED',
@@ -195,7 +233,10 @@ describe('several people', () => {
   test('two approvals at once pay once', async () => {
     const vendor = await app.vendor('Twice Yes Ltd')
     const { approval_id } = await pausedInvoice(app, vendor.name, 'TY-1', 'submitter')
-    const votes = await Promise.all([approve(app, approval_id, 'approver'), approve(app, approval_id, 'admin')])
+    const votes = await Promise.all([
+      approve(app, approval_id, 'approver'),
+      approve(app, approval_id, 'admin'),
+    ])
     expect(votes.map((vote) => vote.status).toSorted()).toEqual([200, 409])
     await until(
       () => app.transfersTo(vendor.wallet),
@@ -235,7 +276,9 @@ describe('several people', () => {
   ])('a vendor change with %s is 400', async (_name, payload) => {
     const vendor = await app.vendor(`Careful ${_name} Ltd`)
     const url = `/api/vendors/${vendor.id}`
-    expect(refused(await app.ask({ method: 'PATCH', url, as: 'admin', payload }), 400).code).toBe('VALIDATION_ERROR')
+    expect(refused(await app.ask({ method: 'PATCH', url, as: 'admin', payload }), 400).code).toBe(
+      'VALIDATION_ERROR',
+    )
   })
 
   test('a name twice is 409; without a wallet nobody is verified', async () => {
@@ -244,7 +287,9 @@ describe('several people', () => {
     expect(refused(await post({ name: 'ONLY ONCE, Limited' }), 409).code).toBe('CONFLICT')
     const bare = told(await post({ name: 'No Wallet Ltd' }), 201, vendorView)
     const url = `/api/vendors/${bare.id}/verify`
-    expect(refused(await app.ask({ method: 'POST', url, as: 'approver', payload: {} }), 409).code).toBe('CONFLICT')
+    expect(refused(await app.ask({ method: 'POST', url, as: 'approver', payload: {} }), 409).code).toBe(
+      'CONFLICT',
+    )
   })
 
   test('a looser limit waits a day where others could stop it; a tighter one counts at once', async () => {
@@ -254,12 +299,15 @@ describe('several people', () => {
     const waitMs = Date.parse(scheduled.effective_at) - Date.now()
     expect(waitMs).toBeGreaterThan(23.9 * 3_600_000)
     expect(waitMs).toBeLessThan(24.1 * 3_600_000)
-    const limit = async () => told(await app.ask({ url: '/api/settings/limit', as: 'viewer' }), 200, limitAnswer).limit
+    const limit = async () =>
+      told(await app.ask({ url: '/api/settings/limit', as: 'viewer' }), 200, limitAnswer).limit
     expect(await limit()).toBe(50)
     expect(told(await post(40), 200, limitUpdated).new_limit).toBe(40)
     expect(await limit()).toBe(40)
     const vendor = await app.vendor('Tighter Ltd')
-    expect((await app.submit(invoiceText({ vendor: vendor.name, number: 'T-1', amount: '45.00' }))).status).toBe(202)
+    expect(
+      (await app.submit(invoiceText({ vendor: vendor.name, number: 'T-1', amount: '45.00' }))).status,
+    ).toBe(202)
   })
 
   test('paused: nothing new is paid and nobody but an owner resumes; then decisions go on', async () => {
@@ -276,7 +324,11 @@ describe('several people', () => {
       expect(refused(await resume(role), 403).code).toBe('FORBIDDEN')
     }
     expect((await resume('owner')).status).toBe(200)
-    const redecide = { method: 'POST', url: `/api/invoices/${paused.invoice_id}/redecide`, as: 'submitter' } as const
+    const redecide = {
+      method: 'POST',
+      url: `/api/invoices/${paused.invoice_id}/redecide`,
+      as: 'submitter',
+    } as const
     expect((await app.ask(redecide)).status).toBe(200)
     const paid = await until(
       () => app.transfersTo(vendor.wallet),

@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { approvedAnswer, invoiceDetail, pausedAnswer } from '#http/wire/invoices.ts'
 import { transactionDetail, transactionPage } from '#http/wire/payments.ts'
 import { vendorView } from '#http/wire/treasury.ts'
-import {
-  invoiceText,
-  refused,
-  startApp,
-  type TestApp,
-  told,
-  until,
-  variants,
-} from '#test/support/app.ts'
+import { invoiceText, refused, startApp, type TestApp, told, until, variants } from '#test/support/app.ts'
 
 describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
   let app: TestApp
@@ -24,7 +16,8 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
   const invoiceOf = async (id: string) =>
     told(await app.ask({ url: `/api/invoices/${id}`, as: 'viewer' }), 200, invoiceDetail)
   const paymentsTo = async (vendorId: string) =>
-    told(await app.ask({ url: `/api/transactions?vendor=${vendorId}`, as: 'viewer' }), 200, transactionPage).data
+    told(await app.ask({ url: `/api/transactions?vendor=${vendorId}`, as: 'viewer' }), 200, transactionPage)
+      .data
   const minorOf = (amount: string): bigint => {
     const [whole = '', fraction = ''] = amount.split('.')
     return BigInt(whole + fraction.padEnd(app.decimals, '0'))
@@ -33,7 +26,9 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
   test('decided pay: 200 with the hash; the Transfer is on the chain; the story ends final, with books that balance', async () => {
     const vendor = await app.vendor('Harrow Paper Ltd')
     const fraction = app.decimals === 18 ? '250000000000000001' : '250001'
-    const answer = await app.submit(invoiceText({ vendor: vendor.name, number: 'HP-1', amount: `12.${fraction}` }))
+    const answer = await app.submit(
+      invoiceText({ vendor: vendor.name, number: 'HP-1', amount: `12.${fraction}` }),
+    )
     const approved = told(answer, 200, approvedAnswer)
     expect(answer.headers).not.toHaveProperty('idempotent-replayed')
     expect(answer.headers['content-type']).toMatch(/^application\/json/)
@@ -77,7 +72,9 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
     expect(paused.reason).toContain('50.01 MNEE is above the automatic limit of 50.00 MNEE')
     expect(paused.reasons).toContain(paused.reason)
     expect(await app.transfersTo(vendor.wallet)).toEqual([])
-    expect((await app.submit(invoiceText({ vendor: vendor.name, number: 'Q-8', amount: '50.00' }))).status).toBe(200)
+    expect(
+      (await app.submit(invoiceText({ vendor: vendor.name, number: 'Q-8', amount: '50.00' }))).status,
+    ).toBe(200)
   })
 
   test.each([
@@ -118,7 +115,10 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
       }
     }
     const { invoice_id } = approvedAnswer.parse((await app.submit(paid)).body)
-    await app.database.db.query('age_replays', "update intake_replays set created_at = created_at - interval '16 minutes'")
+    await app.database.db.query(
+      'age_replays',
+      "update intake_replays set created_at = created_at - interval '16 minutes'",
+    )
     const late = refused(await app.submit(paid), 409)
     expect(late).toMatchObject({ code: 'DUPLICATE_INVOICE', details: { invoice_id } })
     expect(refused(await app.submit(asked), 409).code).toBe('DUPLICATE_INVOICE')
@@ -147,7 +147,9 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
     const vendor = await app.vendor('Fifty Cousins Ltd')
     const base = invoiceText({ vendor: vendor.name, number: 'C-50', amount: '4.25' })
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, turn) => app.submit(`${base}${'\n'.repeat(turn % 7)}${' '.repeat(turn)}.\n`)),
+      Array.from({ length: 50 }, (_, turn) =>
+        app.submit(`${base}${'\n'.repeat(turn % 7)}${' '.repeat(turn)}.\n`),
+      ),
     )
     const first = answers.filter((answer) => answer.status === 200)
     expect(first).toHaveLength(1)
@@ -158,29 +160,46 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
     }
     await until(
       async () =>
-        told(await app.ask({ url: `/api/transactions/${transaction_id}`, as: 'viewer' }), 200, transactionDetail).status,
+        told(
+          await app.ask({ url: `/api/transactions/${transaction_id}`, as: 'viewer' }),
+          200,
+          transactionDetail,
+        ).status,
       (status) => status === 'final',
     )
     expect(await app.transfersTo(vendor.wallet)).toHaveLength(1)
   })
 
-  test.each(['inv 2024/001', 'INV.2024.001', 'Inv-2024-001', 'INV_2024_001'])('the number %s is INV-2024-001 again', async (number) => {
-    const name = 'Duplicate Works Ltd'
-    const known = vendorIds.get(variant) ?? (await app.vendor(name)).id
-    vendorIds.set(variant, known)
-    const first = await app.submit(invoiceText({ vendor: name, number: 'INV-2024-001', amount: '6.00' }))
-    expect([200, 409]).toContain(first.status)
-    const again = await app.submit(invoiceText({ vendor: name, number, amount: '6.00', more: 'Second copy' }))
-    // A spelling that the reader is not sure of asks a person; it is never paid.
-    if (again.status !== 202) expect(refused(again, 409).code).toBe('DUPLICATE_INVOICE')
-    expect(await paymentsTo(known)).toHaveLength(1)
-  })
+  test.each(['inv 2024/001', 'INV.2024.001', 'Inv-2024-001', 'INV_2024_001'])(
+    'the number %s is INV-2024-001 again',
+    async (number) => {
+      const name = 'Duplicate Works Ltd'
+      const known = vendorIds.get(variant) ?? (await app.vendor(name)).id
+      vendorIds.set(variant, known)
+      const first = await app.submit(invoiceText({ vendor: name, number: 'INV-2024-001', amount: '6.00' }))
+      expect([200, 409]).toContain(first.status)
+      const again = await app.submit(
+        invoiceText({ vendor: name, number, amount: '6.00', more: 'Second copy' }),
+      )
+      // A spelling that the reader is not sure of asks a person; it is never paid.
+      if (again.status !== 202) expect(refused(again, 409).code).toBe('DUPLICATE_INVOICE')
+      expect(await paymentsTo(known)).toHaveLength(1)
+    },
+  )
 
   test('an unknown vendor is never paid: 202, and by itself decided again once the vendor is made and verified', async () => {
     const name = 'Newcomer Tools Ltd'
-    const paused = told(await app.submit(invoiceText({ vendor: name, number: 'N-1', amount: '9.00' })), 202, pausedAnswer)
+    const paused = told(
+      await app.submit(invoiceText({ vendor: name, number: 'N-1', amount: '9.00' })),
+      202,
+      pausedAnswer,
+    )
     expect(paused.reason).toContain('not in the vendor register')
-    const approve = { method: 'POST', url: `/api/approvals/${paused.approval_id}/approve`, as: 'approver' } as const
+    const approve = {
+      method: 'POST',
+      url: `/api/approvals/${paused.approval_id}/approve`,
+      as: 'approver',
+    } as const
     // Not even by a person: there is nobody to pay.
     expect(refused(await app.ask(approve), 409).code).toBe('CONFLICT')
     const vendor = await app.vendor(name)
@@ -201,7 +220,10 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
     const text = invoiceText({ vendor: vendor.name, number: 'B-1', amount: '8.00' })
     for (let turn = 0; turn < 2; turn += 1) {
       const no = refused(await app.submit(text), 403)
-      expect(no).toMatchObject({ code: 'POLICY_VIOLATION', details: { rule: 'vendor_status', vendor_id: vendor.id } })
+      expect(no).toMatchObject({
+        code: 'POLICY_VIOLATION',
+        details: { rule: 'vendor_status', vendor_id: vendor.id },
+      })
     }
     expect(told(await patch('unverified'), 200, vendorView).status).toBe('unverified')
     expect((await app.submit(text)).status).toBe(202)
@@ -218,14 +240,22 @@ describe.each(variants)('POST /api/process-invoice, %s chain', (variant) => {
          from generate_series(1, 3) n`,
       )
     }
-    const funds = refused(await app.submit(invoiceText({ vendor: vendor.name, number: 'E-1', amount: '150000.00' })), 403)
+    const funds = refused(
+      await app.submit(invoiceText({ vendor: vendor.name, number: 'E-1', amount: '150000.00' })),
+      403,
+    )
     expect(funds).toMatchObject({ code: 'INSUFFICIENT_FUNDS', details: { amount: '150000.00' } })
     expect(funds.details['available']).toMatch(/^\d+\.\d{2,}$/)
     expect(funds.details['missing']).toMatch(/^\d+\.\d{2,}$/)
-    const short = refused(await app.submit(invoiceText({ vendor: vendor.name, number: 'E-2', amount: '95000.00' })), 403)
+    const short = refused(
+      await app.submit(invoiceText({ vendor: vendor.name, number: 'E-2', amount: '95000.00' })),
+      403,
+    )
     expect(short.code).toBe('INSUFFICIENT_RUNWAY')
-    for (const name of ['breaks_floor_on', 'cash_out_day']) expect(short.details[name]).toMatch(/^\d{4}-\d\d-\d\d$/)
-    for (const name of ['available_after', 'floor', 'monthly_burn']) expect(short.details[name]).toMatch(/^\d+\.\d{2,}$/)
+    for (const name of ['breaks_floor_on', 'cash_out_day'])
+      expect(short.details[name]).toMatch(/^\d{4}-\d\d-\d\d$/)
+    for (const name of ['available_after', 'floor', 'monthly_burn'])
+      expect(short.details[name]).toMatch(/^\d+\.\d{2,}$/)
     expect(short.details['critical_runway_months']).toBe('2.0')
     expect(await app.transfersTo(vendor.wallet)).toEqual([])
   })

@@ -41,7 +41,11 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-async function call(path: string, token: string | null, payload?: object): Promise<{ readonly status: number; readonly body: unknown }> {
+async function call(
+  path: string,
+  token: string | null,
+  payload?: object,
+): Promise<{ readonly status: number; readonly body: unknown }> {
   const answer = await fetch(`${server.url}${path}`, {
     ...(payload === undefined ? {} : { method: 'POST', body: JSON.stringify(payload) }),
     headers: {
@@ -55,13 +59,19 @@ async function call(path: string, token: string | null, payload?: object): Promi
 }
 
 async function signIn(): Promise<string> {
-  const answer = await call('/token', null, { username: 'owner', password: ownerPassword })
+  // Right after a start on a busy machine the server may say that it is busy and when to come back.
+  const answer = await until(
+    () => call('/token', null, { username: 'owner', password: ownerPassword }),
+    (seen) => seen.status === 200,
+  )
   return tokenAnswer.parse(answer.body).access_token
 }
 
 const submit = (token: string, number: number) => {
-  const amount = `1.${String(number).padStart(3, '0')}`
-  return call('/api/process-invoice', token, { raw_text: invoiceText({ vendor: seller, number: `KILL-${number}`, amount }) })
+  const amount = `${1 + Math.floor(number / 100)}.${String(number % 100).padStart(2, '0')}`
+  return call('/api/process-invoice', token, {
+    raw_text: invoiceText({ vendor: seller, number: `KILL-${number}`, amount }),
+  })
 }
 
 async function transfersOnChain(token: string): Promise<readonly bigint[]> {
@@ -96,8 +106,12 @@ test(`PITFALL 18: kill -9 at ${rounds} random moments while submitting: history 
     }
     server = spawnServer(dir, env)
     const againMs = await server.ready()
-    expect(againMs, 'a second start is no slower than the first').toBeLessThan(Math.max(5_000, firstStartMs * 2))
-    const payments = transactionPage.parse((await call('/api/transactions?limit=200', await signIn())).body).data
+    expect(againMs, 'a second start is no slower than the first').toBeLessThan(
+      Math.max(5_000, firstStartMs * 2),
+    )
+    const payments = transactionPage.parse(
+      (await call('/api/transactions?limit=200', await signIn())).body,
+    ).data
     const ids = payments.map((payment) => payment.id)
     expect(ids, `seed ${seed}: history lost`).toEqual(expect.arrayContaining([...known]))
     known = ids
@@ -118,7 +132,7 @@ test(`PITFALL 18: kill -9 at ${rounds} random moments while submitting: history 
   expect(list).toHaveLength(made)
   const amounts = await transfersOnChain(token)
   expect(amounts).toHaveLength(historyMin + made)
-  const mine = new Set(Array.from({ length: made }, (_, index) => BigInt(1_001 + index) * 10n ** 15n))
+  const mine = new Set(Array.from({ length: made }, (_, index) => BigInt(101 + index) * 10n ** 16n))
   const paid = amounts.filter((amount) => mine.has(amount))
   expect([paid.length, new Set(paid).size], `seed ${seed}`).toEqual([made, made])
 }, 400_000)
@@ -126,10 +140,20 @@ test(`PITFALL 18: kill -9 at ${rounds} random moments while submitting: history 
 test('SIGTERM while requests run: they are answered, it exits 0, and no process is left', async () => {
   const token = await signIn()
   const sent = Array.from({ length: 10 }, (_, index) => submit(token, 500 + index))
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await new Promise((resolve) => setTimeout(resolve, 50))
   server.child.kill('SIGTERM')
-  const answers = await Promise.all(sent)
-  for (const answer of answers) expect([200, 202]).toContain(answer.status)
+  const answers = await Promise.allSettled(sent)
+  let answered = 0
+  for (const answer of answers) {
+    if (answer.status === 'fulfilled') {
+      answered += 1
+      expect([200, 202], JSON.stringify(answer.value.body)).toContain(answer.value.status)
+    } else {
+      // A connection that came too late was never taken; one that was taken is never cut.
+      expect(String(answer.reason.cause?.code), String(answer.reason)).toBe('ECONNREFUSED')
+    }
+  }
+  expect(answered).toBeGreaterThan(0)
   expect(await server.ended()).toBe(0)
   expect(server.err.filter((line) => line.trim() !== '')).toEqual([])
   expect(await processesIn(dir)).toEqual([])

@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 import { bytesToHex } from 'viem'
+import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '#main/config.ts'
 import { type TestChain, testChain } from '#test/support/chain.ts'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
 import { processesIn, spawnServer, unusedPort } from '#test/support/server-process.ts'
@@ -60,8 +61,14 @@ test.each([
   ['APPROVAL_LIMIT', { APPROVAL_LIMIT: 'NaN' }],
   ['CORS_ORIGINS', { CORS_ORIGINS: '["https://a.example"' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://a/b' }],
-])('%s is named when the start is refused: %j', async (variable, env) => {
-  await expectRefusedStart(env, variable)
+])('%s is named when the configuration is refused: %j', (variable, env) => {
+  // The one reader of the environment, called as main.ts calls it: spawning each would cost a second apiece.
+  const read = readConfig(dir, env)
+  expect(read.ok ? 'accepted' : read.error).toMatch(new RegExp(`^${variable}\\b[^\\n]+$`))
+})
+
+test('a configuration that is refused ends the process with that line', async () => {
+  await expectRefusedStart({ PORT: 'eighty' }, 'PORT')
 })
 
 test('a port that is in use', async () => {
@@ -96,11 +103,15 @@ test('a chain that is another one than CHAIN_ID says', async () => {
 
 test('a token address without code', async () => {
   const env = { DATABASE_URL: database.connectionString, RPC_URL: chain.url, CHAIN_ID: '1946' }
-  await expectRefusedStart({ ...env, MNEE_TOKEN_ADDRESS: token, WALLET_PRIVATE_KEY: key }, 'MNEE_TOKEN_ADDRESS')
+  await expectRefusedStart(
+    { ...env, MNEE_TOKEN_ADDRESS: token, WALLET_PRIVATE_KEY: key },
+    'MNEE_TOKEN_ADDRESS',
+  )
 })
 
 test("anvil's well-known key on another chain", async () => {
-  const known = mnemonicToAccount('test test test test test test test test test test test junk').getHdKey().privateKey
+  const known = mnemonicToAccount('test test test test test test test test test test test junk').getHdKey()
+    .privateKey
   const env = { DATABASE_URL: database.connectionString, RPC_URL: chain.url, CHAIN_ID: '1946' }
   await expectRefusedStart(
     { ...env, MNEE_TOKEN_ADDRESS: chain.token, WALLET_PRIVATE_KEY: bytesToHex(known ?? new Uint8Array(32)) },

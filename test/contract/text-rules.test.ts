@@ -21,7 +21,11 @@ const send = (payload: string | object) =>
     payload,
   })
 const padded = (bytes: number, filler = ' ') => {
-  const text = invoiceText({ vendor: 'Wide Page Ltd', number: `W-${bytes}-${filler.charCodeAt(0)}`, amount: '1.00' })
+  const text = invoiceText({
+    vendor: 'Wide Page Ltd',
+    number: `W-${bytes}-${filler.charCodeAt(0)}`,
+    amount: '1.00',
+  })
   return text + filler.repeat(bytes - text.length)
 }
 
@@ -81,7 +85,7 @@ const honest = [
   'Drop table cloth, white',
   'Union select tools, workshop grade',
   '---- payment terms ----',
-  "O'Reilly's \"best\"; see § 4 -- thanks",
+  'O\'Reilly\'s "best"; see § 4 -- thanks',
   'Delete from list: item 3; insert into slot B',
   'a < b and c > d; 100 % R&D <draft>',
   '/* no comment */ # hash',
@@ -89,9 +93,18 @@ const honest = [
 
 test('real words are never refused, and come back exactly as sent', async () => {
   for (const [index, line] of honest.entries()) {
-    const text = invoiceText({ vendor: 'Honest Words Ltd', number: `HW-${index}`, amount: '5.00', more: line })
+    const text = invoiceText({
+      vendor: 'Honest Words Ltd',
+      number: `HW-${index}`,
+      amount: '5.00',
+      more: line,
+    })
     const { invoice_id } = told(await send({ raw_text: text }), 202, pausedAnswer)
-    const detail = told(await app.ask({ url: `/api/invoices/${invoice_id}`, as: 'viewer' }), 200, invoiceDetail)
+    const detail = told(
+      await app.ask({ url: `/api/invoices/${invoice_id}`, as: 'viewer' }),
+      200,
+      invoiceDetail,
+    )
     expect(detail.text).toBe(text)
     const original = await app.ask({ url: `/api/invoices/${invoice_id}/document`, as: 'viewer' })
     expect([original.status, original.text]).toEqual([200, text])
@@ -101,7 +114,12 @@ test('real words are never refused, and come back exactly as sent', async () => 
 })
 
 test('stored values come back exactly as sent, whatever they look like', async () => {
-  for (const name of ["Robert'); DROP TABLE vendors;-- Ltd", '<b>Bold & Co</b> Ltd', '=cmd|calc!A1 Ltd', 'Ænima ☃ 株式会社']) {
+  for (const name of [
+    "Robert'); DROP TABLE vendors;-- Ltd",
+    '<b>Bold & Co</b> Ltd',
+    '=cmd|calc!A1 Ltd',
+    'Ænima ☃ 株式会社',
+  ]) {
     const made = await app.ask({ method: 'POST', url: '/api/vendors', as: 'owner', payload: { name } })
     const { id } = told(made, 201, vendorView)
     expect(told(await app.ask({ url: `/api/vendors/${id}`, as: 'viewer' }), 200, vendorView).name).toBe(name)

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   const code = await treasurer?.stop()
-  if (treasurer !== undefined) expect(code).toBe(0)
+  if (treasurer !== undefined && code !== 0) throw new Error(`SIGTERM ended the server with ${code}, not 0`)
 }, stepMsMax)
 
 const see = (name: string): Locator => page.locator(`[data-test="${name}"]`)
@@ -181,8 +181,8 @@ describe('the first payment in the browser', () => {
         status: 'APPROVED',
         vendor,
         amount: 42,
-        tx_hash: expect.stringMatching(/^0x[0-9a-f]{64}$/),
       })
+      expect(JSON.stringify(body)).toMatch(/"tx_hash":"0x[0-9a-f]{64}"/)
       await isPaid()
       await page.getByRole('heading', { name: 'Paid automatically' }).waitFor()
       await watched.checkHere('invoice paid automatically')

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { approvedAnswer, pausedAnswer } from '#http/wire/invoices.ts'
 import { metricsAnswer } from '#http/wire/operations.ts'
 import { transactionPage } from '#http/wire/payments.ts'
@@ -57,14 +57,22 @@ test('PITFALL 4: each vendor is paid to its own registered wallet, an unregister
     [left, '1.01'],
     [right, '1.02'],
   ] as const) {
-    told(await app.submit(invoiceText({ vendor: vendor.name, number: 'BANK-1', amount })), 200, approvedAnswer)
+    told(
+      await app.submit(invoiceText({ vendor: vendor.name, number: 'BANK-1', amount })),
+      200,
+      approvedAnswer,
+    )
     const paid = await until(
       () => app.transfersTo(vendor.wallet),
       (found) => found.length > 0,
     )
     expect(paid.map((transfer) => transfer.amount)).toEqual([BigInt(amount.replace('.', '')) * 10n ** 16n])
   }
-  told(await app.submit(invoiceText({ vendor: 'Middle Bank Ltd', number: 'BANK-1', amount: '1.03' })), 202, pausedAnswer)
+  told(
+    await app.submit(invoiceText({ vendor: 'Middle Bank Ltd', number: 'BANK-1', amount: '1.03' })),
+    202,
+    pausedAnswer,
+  )
 })
 
 test('PITFALL 5: an address written in the text is never paid, also after a person approved', async () => {
@@ -88,17 +96,18 @@ test('PITFALL 6: a database that cannot be written pays nothing and says 503; th
   const text = invoiceText({ vendor: vendor.name, number: 'RO-1', amount: '3.00' })
   const { connectionString } = app.database
   const name = new URL(connectionString).pathname.slice(1)
-  const cutOthers = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and pid <> pg_backend_pid()`
-  await command(connectionString, `alter database ${name} set default_transaction_read_only = on`)
-  await command(connectionString, cutOthers)
+  const server = inject('databaseServerUrl')
+  const cutOthers = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`
+  await command(server, `alter database ${name} set default_transaction_read_only = on`)
+  await command(server, cutOthers)
   const answer = await until(
     () => app.submit(text),
     (seen) => seen.status === 503 && !seen.text.includes('connection'),
   )
   expect(refused(answer, 503).code).toBe('SERVICE_UNAVAILABLE')
   expect(await app.transfersTo(vendor.wallet)).toEqual([])
-  await command(connectionString, `set default_transaction_read_only = off; alter database ${name} reset default_transaction_read_only`)
-  await command(connectionString, cutOthers)
+  await command(server, `alter database ${name} reset default_transaction_read_only`)
+  await command(server, cutOthers)
   const paid = await until(
     () => app.submit(text),
     (seen) => seen.status === 200,
@@ -113,31 +122,55 @@ test('PITFALL 6: a database that cannot be written pays nothing and says 503; th
 
 test('PITFALL 10: a limit that is no number changes nothing, and nothing is paid by it', async () => {
   const headers = { 'content-type': 'application/json' }
-  for (const payload of ['{"new_limit": "NaN"}', '{"new_limit": NaN}', '{"new_limit": null}', '{"new_limit": "Infinity"}']) {
+  for (const payload of [
+    '{"new_limit": "NaN"}',
+    '{"new_limit": NaN}',
+    '{"new_limit": null}',
+    '{"new_limit": "Infinity"}',
+  ]) {
     refused(await app.ask({ method: 'POST', url: '/api/settings/limit', as: 'owner', headers, payload }), 400)
   }
   const limit = told(await app.ask({ url: '/api/settings/limit', as: 'viewer' }), 200, limitAnswer)
   expect(limit.limit).toBe(50)
   const vendor = await app.vendor('Not a Number Ltd')
-  told(await app.submit(invoiceText({ vendor: vendor.name, number: 'NN-1', amount: '900.00' })), 202, pausedAnswer)
+  told(
+    await app.submit(invoiceText({ vendor: vendor.name, number: 'NN-1', amount: '900.00' })),
+    202,
+    pausedAnswer,
+  )
 })
 
 test('PITFALL 11: −5, 0 and 1e300 are 400, and the wrong role is 403 whatever it sends', async () => {
   const post = (as: 'owner' | 'viewer' | 'submitter' | 'approver', payload: string) =>
-    app.ask({ method: 'POST', url: '/api/settings/limit', as, headers: { 'content-type': 'application/json' }, payload })
+    app.ask({
+      method: 'POST',
+      url: '/api/settings/limit',
+      as,
+      headers: { 'content-type': 'application/json' },
+      payload,
+    })
   for (const value of ['-5', '0', '1e300', '"-5"', '"0.00"', '"1e300"']) {
     refused(await post('owner', `{"new_limit": ${value}}`), 400)
   }
-  for (const role of ['viewer', 'submitter', 'approver'] as const) refused(await post(role, '{"new_limit": 20}'), 403)
+  for (const role of ['viewer', 'submitter', 'approver'] as const)
+    refused(await post(role, '{"new_limit": 20}'), 403)
 })
 
 test('PITFALL 18: the history is the database: every payment is listed, and a page stays a page', async () => {
   const vendor = await app.vendor('Three Rows Ltd')
   for (const number of ['1', '2', '3']) {
-    told(await app.submit(invoiceText({ vendor: vendor.name, number: `TR-${number}`, amount: '1.00' })), 200, approvedAnswer)
+    told(
+      await app.submit(invoiceText({ vendor: vendor.name, number: `TR-${number}`, amount: '1.00' })),
+      200,
+      approvedAnswer,
+    )
   }
   const list = async (query: string) =>
-    told(await app.ask({ url: `/api/transactions?vendor=${vendor.id}${query}`, as: 'viewer' }), 200, transactionPage)
+    told(
+      await app.ask({ url: `/api/transactions?vendor=${vendor.id}${query}`, as: 'viewer' }),
+      200,
+      transactionPage,
+    )
   expect((await list('')).data).toHaveLength(3)
   const first = await list('&limit=2')
   expect(first.data).toHaveLength(2)

@@ -6,8 +6,8 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { settingsSchema } from '#adapters/chain/anvil-files.ts'
 import { type JsonRpc, openJsonRpc } from '#adapters/chain/json-rpc.ts'
-import { problem } from '#http/wire/shared.ts'
 import { tokenAnswer, userView } from '#http/wire/identity.ts'
+import { problem } from '#http/wire/shared.ts'
 import { vendorView, wallet as walletAnswer } from '#http/wire/treasury.ts'
 import type { Role } from '#identity/core/roles.ts'
 import { type App, compose } from '#main/compose.ts'
@@ -16,7 +16,13 @@ import { testChain } from './chain.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { type LogLine, recordingLog } from './http-server.ts'
 import { type ChainTransfer, readJsonFile, readTransfers } from './transfers.ts'
-import { createWireCheck, openApiDocument, type OpenApiDocument, type WireAnswer, type WireCheck } from './wire-check.ts'
+import {
+  createWireCheck,
+  type OpenApiDocument,
+  openApiDocument,
+  type WireAnswer,
+  type WireCheck,
+} from './wire-check.ts'
 
 /** `embedded`: our own local chain, 18 decimals. `configured`: everything by RPC_URL and its companions, 6 decimals. */
 export type Variant = 'embedded' | 'configured'
@@ -83,18 +89,18 @@ export async function startApp(
   try {
     const outside = variant === 'configured' ? await configuredChain(closers) : { SAMPLE_DATA: 'true' }
     const config = readConfig(dir, {
-        NODE_ENV: 'test',
-        DATABASE_URL: (await options.databaseThrough?.(database.connectionString)) ?? database.connectionString,
-        DATA_DIR: join(dir, 'data'),
-        LOG_DIR: join(dir, 'logs'),
-        ADMIN_USERNAME: 'owner',
-        ADMIN_PASSWORD: ownerPassword,
-        RATE_LIMIT_PER_MINUTE: '0',
-        LOCAL_CHAIN_BLOCK_MS: '100',
-        VENDOR_COOLING_OFF_HOURS: '0',
-        FIRST_PAYMENT_REVIEW: 'false',
-        ...outside,
-        ...options.env,
+      NODE_ENV: 'test',
+      DATABASE_URL: (await options.databaseThrough?.(database.connectionString)) ?? database.connectionString,
+      DATA_DIR: join(dir, 'data'),
+      LOG_DIR: join(dir, 'logs'),
+      ADMIN_USERNAME: 'owner',
+      ADMIN_PASSWORD: ownerPassword,
+      RATE_LIMIT_PER_MINUTE: '0',
+      LOCAL_CHAIN_BLOCK_MS: '100',
+      VENDOR_COOLING_OFF_HOURS: '0',
+      FIRST_PAYMENT_REVIEW: 'false',
+      ...outside,
+      ...options.env,
     })
     if (!config.ok) throw new Error(config.error)
     const recorded = recordingLog()
@@ -109,7 +115,9 @@ export async function startApp(
 }
 
 /** An anvil of our own as an operator would configure a chain: id 1946, a token with 6 decimals, a raw key. */
-async function configuredChain(closers: (() => Promise<unknown>)[]): Promise<Readonly<Record<string, string>>> {
+async function configuredChain(
+  closers: (() => Promise<unknown>)[],
+): Promise<Readonly<Record<string, string>>> {
   const key = generatePrivateKey()
   const chain = await testChain({ chainId: 1946, decimals: 6, treasury: privateKeyToAccount(key).address })
   closers.push(chain.stop)
@@ -161,7 +169,8 @@ async function client(app: App, rpcUrl: string): Promise<Client> {
     submit: (rawText, as = 'submitter') =>
       ask({ method: 'POST', url: '/api/process-invoice', as, payload: { raw_text: rawText } }),
     vendor: (name) => makeVendor(ask, name),
-    transfersTo: (address) => readTransfers(rpc, { token: facts.token.address, from: facts.address, to: address }),
+    transfersTo: (address) =>
+      readTransfers(rpc, { token: facts.token.address, from: facts.address, to: address }),
   }
 }
 
@@ -183,7 +192,10 @@ async function sendChecked(app: App, check: WireCheck, request: Omit<AppRequest,
     await new Promise((resolve) => setTimeout(resolve, 500))
     raw = await inject()
   }
-  const flat = Object.entries(raw.headers).map(([name, value]) => [name, value === undefined ? value : String(value)])
+  const flat = Object.entries(raw.headers).map(([name, value]) => [
+    name,
+    value === undefined ? value : String(value),
+  ])
   const answer = {
     status: raw.statusCode,
     headers: z.record(z.string(), z.string().optional()).parse(Object.fromEntries(flat)),
@@ -209,19 +221,30 @@ async function signIn(send: Send, role: Role, owner: () => Promise<string>): Pro
   const password = role === 'owner' ? ownerPassword : memberPassword
   if (role !== 'owner') {
     const headers = { authorization: `Bearer ${await owner()}` }
-    const made = await send({ method: 'POST', url: '/users/', headers, payload: { username, password, role } })
+    const made = await send({
+      method: 'POST',
+      url: '/users/',
+      headers,
+      payload: { username, password, role },
+    })
     told(made, 201, userView)
   }
   const form = new URLSearchParams({ username, password }).toString()
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  return told(await send({ method: 'POST', url: '/token', headers, payload: form }), 200, tokenAnswer).access_token
+  return told(await send({ method: 'POST', url: '/token', headers, payload: form }), 200, tokenAnswer)
+    .access_token
 }
 
 async function makeVendor(ask: TestApp['ask'], name: string): Promise<TestVendor> {
   const wallet = privateKeyToAccount(generatePrivateKey()).address
   const payload = { name, wallet_address: wallet }
   const made = told(await ask({ method: 'POST', url: '/api/vendors', as: 'owner', payload }), 201, vendorView)
-  const verify = { method: 'POST', url: `/api/vendors/${made.id}/verify`, as: 'approver', payload: {} } as const
+  const verify = {
+    method: 'POST',
+    url: `/api/vendors/${made.id}/verify`,
+    as: 'approver',
+    payload: {},
+  } as const
   expect((await ask(verify)).status).toBe(200)
   return { id: made.id, name, wallet }
 }
@@ -247,7 +270,8 @@ export async function until<T>(
   for (;;) {
     const value = await ask()
     if (isEnough(value)) return value
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms; last: ${JSON.stringify(value, digits)}`)
+    if (performance.now() > end)
+      throw new Error(`not within ${withinMs} ms; last: ${JSON.stringify(value, digits)}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

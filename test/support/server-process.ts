@@ -47,7 +47,13 @@ export function spawnServer(
   const child = spawn(process.execPath, [join(root, 'src/main.ts'), 'serve', ...flags], {
     cwd: dir,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] ?? '', HOME: dir, DATA_DIR: join(dir, 'data'), LOG_DIR: join(dir, 'logs'), ...env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: dir,
+      DATA_DIR: join(dir, 'data'),
+      LOG_DIR: join(dir, 'logs'),
+      ...env,
+    },
   })
   const out: string[] = []
   const err: string[] = []
@@ -60,7 +66,9 @@ export function spawnServer(
   const ready = async (): Promise<number> => {
     while (performance.now() - began < readyMsMax) {
       if (child.exitCode !== null) break
-      const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
+      const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).catch(
+        () => null,
+      )
       if (answer?.status === 200) return performance.now() - began
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
@@ -92,7 +100,8 @@ export async function processesIn(dir: string): Promise<readonly string[]> {
     // A process may end while it is looked at.
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
-    if (line !== '' && (line.includes(dir) || environment.includes(dir))) found.push(line.replaceAll('\0', ' '))
+    if (line !== '' && (line.includes(dir) || environment.includes(dir)))
+      found.push(line.replaceAll('\0', ' '))
   }
   return found
 }

@@ -18,7 +18,7 @@ export type TcpGate = {
 export async function startTcpGate(target: string): Promise<TcpGate> {
   const url = new URL(target)
   const folder = url.searchParams.get('host')
-  const port = url.port === '' ? '5432' : url.port
+  const port = url.searchParams.get('port') ?? (url.port === '' ? '5432' : url.port)
   const place =
     folder === null ? { host: url.hostname, port: Number(port) } : { path: `${folder}/.s.PGSQL.${port}` }
   const sockets = new Set<Socket>()
@@ -40,7 +40,7 @@ export async function startTcpGate(target: string): Promise<TcpGate> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the gate has no port')
-  url.searchParams.delete('host')
+  for (const name of ['host', 'port']) url.searchParams.delete(name)
   url.hostname = '127.0.0.1'
   url.port = String(address.port)
   const shut = (): void => {

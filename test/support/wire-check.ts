@@ -53,7 +53,10 @@ const contractHeaders = {
 }
 
 /** Holds every answer of a suite against the published document. */
-export type WireCheck = (request: { readonly method: string; readonly url: string }, answer: WireAnswer) => void
+export type WireCheck = (
+  request: { readonly method: string; readonly url: string },
+  answer: WireAnswer,
+) => void
 
 /**
  * Makes the check: headers of CONTRACT.md on every answer, a documented status and media type, a body that has the
@@ -108,7 +111,9 @@ function checkBody(
     if (type === 'application/json') throw new Error(`${said}: JSON that is not documented`)
     return
   }
-  const parsed = shapeOf(schema).safeParse(type === 'application/json' || answer.status >= 400 ? answer.body : answer.text)
+  const parsed = shapeOf(schema).safeParse(
+    type === 'application/json' || answer.status >= 400 ? answer.body : answer.text,
+  )
   if (!parsed.success) throw new Error(`${said}: not as documented: ${z.prettifyError(parsed.error)}`)
 }
 

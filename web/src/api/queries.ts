@@ -4,7 +4,7 @@ import { api, dataOf } from './client.ts'
 import type { Approval, InvoiceSummary, TransactionSummary } from './types.ts'
 
 /** Rows per page of every list: bounds the DOM (WEB.md: at most 60 rows). */
-export const rowsPerPage = 25
+const rowsPerPage = 25
 
 /** Log lines read at once: steps of payments are among them, and only the news are shown. */
 const logLinesRead = 80
@@ -94,7 +94,7 @@ export const transactionsQuery = (page: ListPage<TransactionSummary['status']>) 
     queryFn: async () => dataOf(await api.GET('/api/transactions', { params: listParams(page) })),
   })
 
-export const transactionQuery = (id: string) =>
+const transactionQuery = (id: string) =>
   queryOptions({
     queryKey: ['transactions', id],
     queryFn: async () => dataOf(await api.GET('/api/transactions/{id}', { params: { path: { id } } })),

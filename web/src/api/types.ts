@@ -5,7 +5,6 @@ type Json<R> = R extends { content: { 'application/json': infer B } } ? B : neve
 
 type Get<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never
 
-export type Session = Get<'/session'>
 export type Dashboard = Get<'/api/dashboard'>
 export type LogLine = Get<'/api/dashboard/logs'>[number]
 export type InvoiceDetail = Get<'/api/invoices/{id}'>
@@ -18,9 +17,7 @@ export type TransactionSummary = Get<'/api/transactions'>['data'][number]
 export type TransactionDetail = Get<'/api/transactions/{id}'>
 export type Vendor = Get<'/api/vendors/{id}'>
 export type VendorSummary = Get<'/api/vendors'>['data'][number]
-export type Wallet = Get<'/api/wallet'>
 export type Member = Get<'/users'>['data'][number]
-export type Role = Session['user']['role']
 
 type Post<P extends keyof paths, S extends 200 | 201 | 202> = paths[P] extends {
   post: { responses: { [K in S]: infer R } }
@@ -28,5 +25,4 @@ type Post<P extends keyof paths, S extends 200 | 201 | 202> = paths[P] extends {
   ? Json<R>
   : never
 
-export type SubmitAnswer = Post<'/api/process-invoice', 200> | Post<'/api/process-invoice', 202>
 export type LimitAnswer = Post<'/api/settings/limit', 200> | Post<'/api/settings/limit', 202>

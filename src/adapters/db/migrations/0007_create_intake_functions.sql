@@ -175,6 +175,14 @@ begin
   return jsonb_build_object('kind', 'committed', 'reserved', amount::text);
 end $$;
 
+create function add_auto_spend(p_asset text, p_minute timestamptz, p_amount numeric, p_payments integer)
+returns void language sql as $$
+  insert into auto_spend (asset, minute, amount, payments)
+  select p_asset, p_minute, p_amount, p_payments where p_amount > 0
+  on conflict (asset, minute) do update
+    set amount = auto_spend.amount + excluded.amount, payments = auto_spend.payments + excluded.payments
+$$;
+
 -- Group commit: one lock, one roll-up of the treasury row, one round trip for the whole batch.
 create function commit_intake(items jsonb) returns jsonb language plpgsql as $$
 declare
@@ -188,7 +196,9 @@ declare
   answer jsonb;
   answers jsonb := '[]'::jsonb;
   reserved numeric := 0;
-  payments_made integer := 0;
+  spend_minute timestamptz;
+  minute_amount numeric := 0;
+  minute_payments integer := 0;
   told boolean := false;
 begin
   select * into balance from treasury_balance where asset = p_asset for update;
@@ -201,18 +211,23 @@ begin
     if answer ->> 'kind' = 'committed' then
       told := true;
       if (answer ->> 'reserved')::numeric > 0 then
+        -- A payment that fails gives its amount back to the minute it was made in, so a batch may span two.
+        if date_trunc('minute', (item ->> 'at')::timestamptz) is distinct from spend_minute then
+          perform add_auto_spend(p_asset, spend_minute, minute_amount, minute_payments);
+          spend_minute := date_trunc('minute', (item ->> 'at')::timestamptz);
+          minute_amount := 0;
+          minute_payments := 0;
+        end if;
         reserved := reserved + (answer ->> 'reserved')::numeric;
-        payments_made := payments_made + 1;
+        minute_amount := minute_amount + (answer ->> 'reserved')::numeric;
+        minute_payments := minute_payments + 1;
       end if;
     end if;
     answers := answers || jsonb_build_array(answer);
   end loop;
   if reserved > 0 then
     update treasury_balance set held = held + reserved where asset = p_asset;
-    insert into auto_spend (asset, minute, amount, payments)
-      values (p_asset, date_trunc('minute', p_at), reserved, payments_made)
-      on conflict (asset, minute) do update
-        set amount = auto_spend.amount + excluded.amount, payments = auto_spend.payments + excluded.payments;
+    perform add_auto_spend(p_asset, spend_minute, minute_amount, minute_payments);
     perform pg_notify('payment_due', '');
   end if;
   if told then perform pg_notify('outbox_new', ''); end if;

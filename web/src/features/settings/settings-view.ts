@@ -36,7 +36,7 @@ export function memberProblems(form: { readonly username: string; readonly passw
 } {
   return {
     username: form.username.trim() === '' ? t.settings.members.usernameMissing : null,
-    password: [...form.password].length < 12 ? t.settings.members.passwordShort : null,
+    password: Array.from(form.password).length < 12 ? t.settings.members.passwordShort : null,
   }
 }
 

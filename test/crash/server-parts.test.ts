@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { ServerProcess } from '#test/support/server-process.ts'
+import { type Answer, invoiceOf, type Payee } from './server-client.ts'
+import { findServerViolations, type Opening, readOpening, type Submitted, untilEnded } from './server-oracle.ts'
+import {
+  anvilPid,
+  createScene,
+  invoiceIdOf,
+  localRpcUrl,
+  postmasterPid,
+  type Scene,
+  submitUntilAcknowledged,
+} from './server-scene.ts'
+
+const testMsMax = 300_000
+const payments = 10
+let scene: Scene
+let server: ServerProcess
+let payee: Payee
+let opening: Opening
+const submitted: Submitted[] = []
+
+beforeAll(async () => {
+  scene = await createScene()
+  server = await scene.start()
+  await scene.client.signIn()
+  payee = await scene.client.known('CloudSpace Hosting LLC')
+  opening = await readOpening(scene.client, await localRpcUrl(scene.dir))
+}, testMsMax)
+
+afterAll(async () => {
+  expect(await scene.end()).toEqual([])
+}, testMsMax)
+
+const until = (condition: () => boolean | Promise<boolean>) =>
+  expect.poll(condition, { timeout: 90_000, interval: 50 }).toBe(true)
+const said = (words: string) => server.out.filter((line) => line.includes(words)).length
+
+type Sent = { readonly text: string; readonly amount: string; readonly answer: Answer | null }
+
+function send(name: string): Promise<readonly Sent[]> {
+  return Promise.all(
+    Array.from({ length: payments }, async (_, index) => {
+      const amount = `${10 + submitted.length + index}.31`
+      const text = invoiceOf({ vendor: payee.name, number: `${name}-${index}`, amount })
+      return { text, amount, answer: await scene.client.submit(text) }
+    }),
+  )
+}
+
+/** What was acknowledged stays so, word for word; what was refused for the moment is sent again. */
+async function settle(sent: readonly Sent[]): Promise<void> {
+  for (const { text, amount, answer } of sent) {
+    expect([200, 202, 503], answer?.text ?? 'no answer').toContain(answer?.status)
+    const again = await submitUntilAcknowledged(scene.client, text)
+    if (invoiceIdOf(answer) !== null) expect(again).toEqual({ ...answer, replayed: true })
+    submitted.push({ invoiceId: invoiceIdOf(again) ?? '', payee, amount, end: 'paid' })
+  }
+  await untilEnded(scene.client, submitted)
+  expect(await findServerViolations(scene.client, opening, submitted)).toEqual([])
+}
+
+it(
+  `PITFALL 7: kill -9 of the local chain under ${payments} payments: it comes back, and each is made once`,
+  async () => {
+    const sending = send('CHAIN')
+    const before = await opening.chain.outgoing(opening.block)
+    await until(async () => (await opening.chain.outgoing(opening.block)).length > before.length)
+    process.kill(await anvilPid(scene.dir), 'SIGKILL')
+    await until(() => said('local chain: restarted') === 1)
+    await settle(await sending)
+  },
+  testMsMax,
+)
+
+it.each(['SIGQUIT', 'SIGKILL'] as const)(
+  `PITFALL 17: %s of the embedded database under ${payments} payments: 503 until it is back, no wrong 200, each paid once`,
+  async (signal) => {
+    const restarts = said('embedded database: restarted')
+    const sending = send(`DB-${signal}`)
+    const before = await opening.chain.outgoing(opening.block)
+    await until(async () => (await opening.chain.outgoing(opening.block)).length > before.length)
+    process.kill(await postmasterPid(scene.dir), signal)
+    await until(async () => (await scene.client.statusOf('/health/ready')) === 503)
+    expect(await scene.client.statusOf('/health/live')).toBe(200)
+    await until(async () => (await scene.client.statusOf('/health/ready')) === 200)
+    expect(said('embedded database: it ended by itself')).toBe(restarts + 1)
+    await settle(await sending)
+    expect(said('embedded database: restarted')).toBe(restarts + 1)
+  },
+  testMsMax,
+)
+
+it('the server lived through all of it as one process, and ends with everything it started', async () => {
+  expect([server.child.exitCode, server.child.signalCode]).toEqual([null, null])
+  server.child.kill('SIGTERM')
+  expect(await server.ended()).toBe(0)
+}, testMsMax)
