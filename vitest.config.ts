@@ -21,6 +21,7 @@ export default defineConfig({
             'src/**/*.test.ts',
             'test/support/**/*.test.ts',
             'tools/**/*.test.ts',
+            'bench/**/*.test.ts',
             'web/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/*.int.test.ts', 'src/http/routes/**'],

@@ -1,25 +1,7 @@
 import autocannon from 'autocannon'
-import { percentile, type Run } from './results.ts'
+import { percentile } from './results.ts'
+import type { Load, Seen, Traffic } from './traffic.ts'
 import { runWrk } from './wrk.ts'
-
-/** One request, or a source of requests that all differ. */
-export type Traffic = {
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | (() => string) | null
-  readonly statuses: readonly number[]
-}
-
-export type Load = {
-  readonly url: string
-  readonly connections: number
-  readonly seconds: number
-  readonly traffic: Traffic
-}
-
-/** What the load saw; the CPU is added by whoever knows the processes. */
-export type Seen = Omit<Run, 'cpuUs' | 'databaseCpuUs'>
 
 /** More would mean a server that answers nothing at all within the run. */
 const timeoutSeconds = 10
@@ -51,7 +33,10 @@ async function runAutocannon(load: Load): Promise<Seen> {
       timeout: timeoutSeconds,
       requests: [requestOf(load.traffic)],
     }
-    const instance = autocannon(options, (error: unknown, ended) => (ended ? resolve(ended) : reject(error)))
+    const instance = autocannon(options, (error: unknown, ended) => {
+      if (ended) resolve(ended)
+      else reject(new Error('the load generator cannot run', { cause: error }))
+    })
     instance.on('response', (_client, status, _bytes, ms) => {
       if (answers < latenciesMax) latencies[answers] = ms
       answers += 1

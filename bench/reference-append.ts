@@ -40,7 +40,7 @@ export function createAppender(db: pg.Pool, templates: Templates): Appender {
           at: new Date().toISOString(),
           asset: 'MNEE',
           text_hash: hash,
-          name_key: String(templates.ask['invoices']?.['vendor_key'] ?? ''),
+          name_key: templates.ask['invoices']?.['vendor_key'] ?? '',
           number_key: numberOf(text),
           replay_window_ms: replayWindowMs,
         }),

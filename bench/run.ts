@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Child } from './child.ts'
 import { invoiceSource } from './invoices.ts'
@@ -58,12 +58,13 @@ async function main(): Promise<number> {
   )
   const { signal } = aborting
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    const tell = () => reject(new Error('the bench was ended', { cause: signal.reason }))
+    signal.addEventListener('abort', tell, { once: true })
   })
   try {
     return await Promise.race([bench(), aborted])
   } catch (error) {
-    say(`bench failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    say(`bench failed: ${inspect(error)}`)
     say(serverErrors())
     return 1
   } finally {
@@ -95,10 +96,8 @@ async function bench(): Promise<number> {
     payments,
   )
   say(tableOf(report))
-  if (!options.smoke) writeReport(report, resultsFile)
-  const problems = problemsOf(series)
-  if (payments !== null && payments.errors > 0)
-    return failed([...problems, `payments: ${payments.errors} errors`])
+  if (!options.smoke && options.only === null) writeReport(report, resultsFile)
+  const problems = [...problemsOf(series), ...(payments === null ? [] : paymentProblems(payments))]
   return problems.length > 0 ? failed(problems) : 0
 }
 
@@ -141,6 +140,11 @@ async function paymentsOf(seconds: number): Promise<PaymentRate | null> {
   aborting.signal.throwIfAborted()
   progress('payments on a chain of their own')
   return measurePaymentRate(root, seconds)
+}
+
+function paymentProblems(rate: PaymentRate): readonly string[] {
+  if (rate.final === 0) return ['payments: none became final']
+  return rate.errors === 0 ? [] : [`payments: ${rate.errors} errors, statuses ${rate.statuses}`]
 }
 
 /** The first invoices: what the reference copies, and the newest page of the lists. */

@@ -1,5 +1,5 @@
 import { invoiceSource } from './invoices.ts'
-import type { Traffic } from './load.ts'
+import type { Traffic } from './traffic.ts'
 import type { World } from './world.ts'
 
 /** What is measured: the same traffic for the server and for the reference. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Load, Seen } from './load.ts'
+import type { Load, Seen } from './traffic.ts'
 
 const run = promisify(execFile)
 /** A run that does not end by itself is ended this long after its time. */

@@ -140,20 +140,12 @@ test(`PITFALL 18: kill -9 at ${rounds} random moments while submitting: history 
 test('SIGTERM while requests run: they are answered, it exits 0, and no process is left', async () => {
   const token = await signIn()
   const sent = Array.from({ length: 10 }, (_, index) => submit(token, 500 + index))
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  // With one answered, the others' connections are taken too: none of them may be cut.
+  await Promise.race(sent)
   server.child.kill('SIGTERM')
-  const answers = await Promise.allSettled(sent)
-  let answered = 0
-  for (const answer of answers) {
-    if (answer.status === 'fulfilled') {
-      answered += 1
-      expect([200, 202], JSON.stringify(answer.value.body)).toContain(answer.value.status)
-    } else {
-      // A connection that came too late was never taken; one that was taken is never cut.
-      expect(String(answer.reason.cause?.code), String(answer.reason)).toBe('ECONNREFUSED')
-    }
+  for (const answer of await Promise.all(sent)) {
+    expect([200, 202], JSON.stringify(answer.body)).toContain(answer.status)
   }
-  expect(answered).toBeGreaterThan(0)
   expect(await server.ended()).toBe(0)
   expect(server.err.filter((line) => line.trim() !== '')).toEqual([])
   expect(await processesIn(dir)).toEqual([])
@@ -162,8 +154,11 @@ test('SIGTERM while requests run: they are answered, it exits 0, and no process 
 test('the login is printed at the first start alone, and no secret stands in the output', async () => {
   server = spawnServer(dir, env)
   await server.ready()
-  const text = server.out.join('\n')
-  expect(text).toContain('is ready: http://localhost:')
+  // The line is printed a moment after the socket listens.
+  const text = await until(
+    async () => server.out.join('\n'),
+    (printed) => printed.includes('is ready: http://localhost:'),
+  )
   expect(text).not.toContain('Password:')
   expect(text).not.toContain(ownerPassword)
 })
