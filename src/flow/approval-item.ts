@@ -5,7 +5,7 @@ import { boundTerms } from './4-approval/core/bound-terms.ts'
 import type { EntryInput, EntryParts } from './entry-input.ts'
 
 /** A pending approval that nobody answered ends after this long and must be asked anew. */
-export const approvalLifetimeMs = 30 * dayMs
+const approvalLifetimeMs = 30 * dayMs
 
 /**
  * The question put to people, bound to exactly these terms.

@@ -1,19 +1,19 @@
 import type { Digest, Json } from '#kernel/digest.ts'
 import { Fault } from '#kernel/fault.ts'
 import type { ApprovalId, IdSource, UserId } from '#kernel/ids.ts'
-import { type TokenAmount, minor } from '#kernel/money.ts'
-import { type Result, err, ok } from '#kernel/result.ts'
+import { minor, type TokenAmount } from '#kernel/money.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import { type Clock, type Instant, isoOf } from '#kernel/time.ts'
-import { recheckApproved } from './3-decision/core/recheck.ts'
 import type { Facts, PolicyVersion } from './3-decision/core/facts.ts'
 import { policyOf } from './3-decision/core/policy-body.ts'
+import { recheckApproved } from './3-decision/core/recheck.ts'
 import { boundTerms } from './4-approval/core/bound-terms.ts'
-import { type Ballot, type Tally, castVote } from './4-approval/core/tally.ts'
-import { type TokenContext, factsOf, factsQueryOf } from './gather-facts.ts'
+import { type Ballot, castVote, type Tally } from './4-approval/core/tally.ts'
+import { factsOf, factsQueryOf, type TokenContext } from './gather-facts.ts'
 import { paymentItem } from './payment-item.ts'
-import { chainUnknown } from './token-unknown.ts'
 import type { ApprovalPort, HashWaiter, IntakePort, PendingApproval } from './ports.ts'
-import { type VoteOutcome, refusedVote } from './vote-outcome.ts'
+import { chainUnknown } from './token-unknown.ts'
+import { refusedVote, type VoteOutcome } from './vote-outcome.ts'
 
 /** How often a vote is cast again after losing a race (another vote, a new policy, less money). */
 const voteAttemptsMax = 5
@@ -43,7 +43,10 @@ export type CastVote = {
  * @param parts ports   @param vote who says what   @returns what the vote did, or why it did nothing
  * Errors: Fault when the database or the token is not there; nothing was committed then.
  */
-export async function approveInvoice(parts: ApproveParts, vote: CastVote): Promise<Result<VoteOutcome, Fault>> {
+export async function approveInvoice(
+  parts: ApproveParts,
+  vote: CastVote,
+): Promise<Result<VoteOutcome, Fault>> {
   for (let attempt = 0; attempt < voteAttemptsMax; attempt += 1) {
     const round = await voteOnce(parts, vote)
     if (!round.ok) return round
@@ -172,7 +175,8 @@ type Commit = {
   readonly payment?: {
     readonly paymentId: string
     readonly amount: TokenAmount
-    readonly item: { readonly [key: string]: Json } }
+    readonly item: { readonly [key: string]: Json }
+  }
 }
 
 async function commitVote(
@@ -221,7 +225,11 @@ async function outcomeOf(
   tally: Tally,
   payment: { readonly paymentId: string; readonly amount: TokenAmount } | null,
 ): Promise<VoteOutcome> {
-  const common = { approvalId: vote.approvalId, invoiceId: pending.invoiceId, selfApproval: tally.selfApproval }
+  const common = {
+    approvalId: vote.approvalId,
+    invoiceId: pending.invoiceId,
+    selfApproval: tally.selfApproval,
+  }
   if (tally.status === 'rejected') return { kind: 'rejected', ...common }
   if (payment === null) {
     return { kind: 'recorded', ...common, approvals: tally.approvals, needed: tally.needed }
@@ -237,7 +245,12 @@ function auditOf(vote: CastVote, tally: Tally): { readonly [key: string]: Json }
     action: vote.ballot.kind === 'approve' ? 'approval.approve' : 'approval.reject',
     object_kind: 'approval',
     object_id: vote.approvalId,
-    detail: { status: tally.status, self_approval: tally.selfApproval, approvals: tally.approvals, needed: tally.needed },
+    detail: {
+      status: tally.status,
+      self_approval: tally.selfApproval,
+      approvals: tally.approvals,
+      needed: tally.needed,
+    },
     request_id: vote.requestId,
   }
 }

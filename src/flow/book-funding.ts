@@ -1,7 +1,7 @@
 import type { Fault } from '#kernel/fault.ts'
 import type { IdSource } from '#kernel/ids.ts'
 import { formatMinor } from '#kernel/money.ts'
-import { type Result, ok } from '#kernel/result.ts'
+import { ok, type Result } from '#kernel/result.ts'
 import { type Clock, isoOf } from '#kernel/time.ts'
 import type { Address } from './5-payment/core/chain-facts.ts'
 import type { ChainPort } from './5-payment/ports.ts'
@@ -18,7 +18,12 @@ const blocksMax = 2_000n
  * Errors: Fault when chain or database are away; nothing was booked then. Source: POLICY.md, gross / net burn.
  */
 export async function bookFunding(
-  parts: { readonly chain: ChainPort; readonly books: BooksPort; readonly ids: IdSource; readonly clock: Clock },
+  parts: {
+    readonly chain: ChainPort
+    readonly books: BooksPort
+    readonly ids: IdSource
+    readonly clock: Clock
+  },
   of: {
     readonly asset: string
     readonly decimals: number

@@ -3,14 +3,14 @@ import type { InvoiceId } from '#kernel/ids.ts'
 import { formatMinor, minus } from '#kernel/money.ts'
 import { isoOf } from '#kernel/time.ts'
 import { formatMonths } from '#treasury/core/runway.ts'
-import { decisionToJson } from './3-decision/core/decision-json.ts'
 import type { Decision } from './3-decision/core/decision.ts'
-import { factsToJson } from './3-decision/core/facts-json.ts'
+import { decisionToJson } from './3-decision/core/decision-json.ts'
 import type { Facts } from './3-decision/core/facts.ts'
+import { factsToJson } from './3-decision/core/facts-json.ts'
 import { approvalItem } from './approval-item.ts'
+import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 import type { EntryInput, EntryParts } from './entry-input.ts'
 import { keysOf } from './gather-facts.ts'
-import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 import { paymentItem } from './payment-item.ts'
 import { type IntakeEntry, replayWindowMs } from './ports.ts'
 import { readingToJson } from './reading-json.ts'
@@ -127,7 +127,12 @@ function toldAmount(facts: Facts): { readonly amount: string; readonly currency:
     : { amount: formatMinor(invoice.amount, token.decimals), currency: token.symbol }
 }
 
-function draftOf(input: EntryInput, decision: Decision, invoiceId: InvoiceId, paymentId: string): ApprovedDraft {
+function draftOf(
+  input: EntryInput,
+  decision: Decision,
+  invoiceId: InvoiceId,
+  paymentId: string,
+): ApprovedDraft {
   return {
     kind: 'approved',
     invoice_id: invoiceId,

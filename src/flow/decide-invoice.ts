@@ -1,16 +1,16 @@
 import type { Digest } from '#kernel/digest.ts'
 import { Fault } from '#kernel/fault.ts'
 import type { IdSource } from '#kernel/ids.ts'
-import { type Result, err, ok } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { Reading } from './2-extraction/core/invoice.ts'
 import { missingFields } from './2-extraction/core/missing-fields.ts'
 import { decide } from './3-decision/core/decide.ts'
 import { policyOf } from './3-decision/core/policy-body.ts'
 import { buildEntry } from './build-entry.ts'
+import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 import type { ToDecide } from './entry-input.ts'
 import { factsOf, factsQueryOf } from './gather-facts.ts'
-import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 import type { IntakePort, Replay } from './ports.ts'
 
 /** Losing a race means deciding again on fresh facts; ten in a row is overload, not bad luck. */
@@ -111,7 +111,8 @@ function policyUnusable(version: number, why: string): Fault {
   return new Fault({
     code: 'CONFIG_INVALID',
     internal: `policy version ${version} has an amount the token cannot express: ${why}`,
-    public: 'The policy in force has an amount that the token cannot express. An owner must set the limits again.',
+    public:
+      'The policy in force has an amount that the token cannot express. An owner must set the limits again.',
     retryable: false,
   })
 }

@@ -10,7 +10,11 @@ export type ToDecide = {
   readonly reading: Reading
   readonly secondReader: Facts['secondReader']
   readonly token: TokenContext
-  readonly submission: { readonly rawText: string; readonly submittedBy: string | null; readonly channel: string }
+  readonly submission: {
+    readonly rawText: string
+    readonly submittedBy: string | null
+    readonly channel: string
+  }
   /** Null when no replay is wanted: the invoice exists and is decided again. */
   readonly textHash: string | null
   readonly existing: { readonly invoiceId: InvoiceId } | null
@@ -27,4 +31,3 @@ export type EntryInput = ToDecide & {
   /** The register's key once matched, else the key of the name as read. */
   readonly vendorKey: string
 }
-

@@ -1,4 +1,4 @@
-import { type TokenAmount, parseMinor } from '#kernel/money.ts'
+import { parseMinor, type TokenAmount } from '#kernel/money.ts'
 import type { Instant } from '#kernel/time.ts'
 import { resolveVendor } from '#vendors/core/resolve-vendor.ts'
 import { taxIdKeyOf } from '#vendors/core/tax-id-key.ts'
@@ -57,7 +57,7 @@ export function factsQueryOf(
  * with its problem when the claim does not convert 1:1
  * Errors: none (total). Source: POLICY.md, "peg's currency and token's own symbol are 1:1".
  */
-export function invoiceFactsOf(reading: Reading, token: TokenContext): InvoiceFacts {
+function invoiceFactsOf(reading: Reading, token: TokenContext): InvoiceFacts {
   const fields = reading.fields
   const amountText = fields.amount_due?.value ?? '0'
   const currency = fields.currency?.value ?? null

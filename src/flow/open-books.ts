@@ -1,18 +1,23 @@
 import type { Json } from '#kernel/digest.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { IdSource, VendorId } from '#kernel/ids.ts'
-import { type TokenAmount, formatMinor, minor, sum } from '#kernel/money.ts'
-import { type Result, ok } from '#kernel/result.ts'
+import { formatMinor, minor, sum, type TokenAmount } from '#kernel/money.ts'
+import { ok, type Result } from '#kernel/result.ts'
 import { type Clock, type Instant, isoOf } from '#kernel/time.ts'
 import { monthOf } from '#treasury/core/months.ts'
 import type { Address, TransferLog } from './5-payment/core/chain-facts.ts'
 import type { ChainPort } from './5-payment/ports.ts'
 import { expenseOf, payableTo } from './6-ledger/core/accounts.ts'
-import { type TokenPosting, funding, pastPayment } from './6-ledger/core/postings.ts'
+import { funding, pastPayment, type TokenPosting } from './6-ledger/core/postings.ts'
 import type { BooksPort } from './6-ledger/ports.ts'
 
 /** A vendor whose past payments stand on the local chain. */
-export type KnownPayee = { readonly id: VendorId; readonly name: string; readonly wallet: Address; readonly category: string | null }
+export type KnownPayee = {
+  readonly id: VendorId
+  readonly name: string
+  readonly wallet: Address
+  readonly category: string | null
+}
 
 type Parts = {
   readonly chain: ChainPort
@@ -75,7 +80,13 @@ export async function openBooks(
 }
 
 function openingPosting(parts: Parts, asset: string, amount: TokenAmount): TokenPosting {
-  return funding({ postingId: parts.ids.next<'posting'>(), asset, amount, txHash: null, memo: 'opening balance' })
+  return funding({
+    postingId: parts.ids.next<'posting'>(),
+    asset,
+    amount,
+    txHash: null,
+    memo: 'opening balance',
+  })
 }
 
 type PastPayment = { readonly log: TransferLog; readonly payee: KnownPayee; readonly at: Instant }
@@ -97,7 +108,9 @@ async function pastOf(
   return ok(payments)
 }
 
-function monthsOf(past: readonly PastPayment[]): readonly { readonly month: string; readonly out: TokenAmount }[] {
+function monthsOf(
+  past: readonly PastPayment[],
+): readonly { readonly month: string; readonly out: TokenAmount }[] {
   const months = new Map<string, TokenAmount>()
   for (const { log, at } of past) {
     const month = monthOf(at)
@@ -106,7 +119,10 @@ function monthsOf(past: readonly PastPayment[]): readonly { readonly month: stri
   return [...months].map(([month, out]) => ({ month, out }))
 }
 
-function toldOf({ log, payee, at }: PastPayment, of: { readonly asset: string; readonly decimals: number }): Json {
+function toldOf(
+  { log, payee, at }: PastPayment,
+  of: { readonly asset: string; readonly decimals: number },
+): Json {
   return {
     topic: 'payment.final',
     subject_id: log.transactionHash,

@@ -2,8 +2,8 @@ import type { Digest, Json } from '#kernel/digest.ts'
 import type { IdSource } from '#kernel/ids.ts'
 import { invariant } from '#kernel/invariant.ts'
 import type { Facts, PolicyVersion } from './3-decision/core/facts.ts'
-import { payableTo } from './6-ledger/core/accounts.ts'
 import type { CertificateTerms } from './5-payment/core/sign-request.ts'
+import { payableTo } from './6-ledger/core/accounts.ts'
 import type { TokenContext } from './gather-facts.ts'
 
 /**

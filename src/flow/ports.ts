@@ -4,12 +4,12 @@ import type { ApprovalId, DecisionId, InvoiceId, VendorId } from '#kernel/ids.ts
 import type { TokenAmount } from '#kernel/money.ts'
 import type { Result } from '#kernel/result.ts'
 import { type Instant, minuteMs } from '#kernel/time.ts'
-import type { PolicyBody } from './3-decision/core/policy-body.ts'
+import type { VendorCandidate } from '#vendors/core/resolve-vendor.ts'
 import type { Reading } from './2-extraction/core/invoice.ts'
+import type { Facts, MonthFlow } from './3-decision/core/facts.ts'
+import type { PolicyBody } from './3-decision/core/policy-body.ts'
 import type { Person } from './4-approval/core/separate-duty.ts'
 import type { Approval, Vote } from './4-approval/core/tally.ts'
-import type { Facts, MonthFlow } from './3-decision/core/facts.ts'
-import type { VendorCandidate } from '#vendors/core/resolve-vendor.ts'
 import type { ApprovedDraft, Outcome } from './core/outcome.ts'
 
 /** The same text within this time gets the same answer (CONTRACT.md). */

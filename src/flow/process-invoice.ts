@@ -1,21 +1,21 @@
 import type { Digest } from '#kernel/digest.ts'
 import { Fault } from '#kernel/fault.ts'
 import type { IdSource } from '#kernel/ids.ts'
-import { type Result, err, ok } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import type { Clock } from '#kernel/time.ts'
 import { checkRawText } from './1-intake/core/check-raw-text.ts'
 import type { DocumentRead } from './2-extraction/read-document.ts'
+import type { ApprovedDraft, Outcome, Told } from './core/outcome.ts'
 import { decideInvoice } from './decide-invoice.ts'
 import type { TokenContext } from './gather-facts.ts'
-import type { ApprovedDraft, Outcome, Told } from './core/outcome.ts'
+import type { HashWaiter, IntakePort, Replay, Sleep } from './ports.ts'
 import { processingEntry } from './processing-entry.ts'
 import { chainUnknown } from './token-unknown.ts'
-import type { HashWaiter, IntakePort, Replay, Sleep } from './ports.ts'
 
 /** How long a request waits for its hash before it says QUEUED (CONTRACT.md). */
-export const hashWaitMsMax = 2_000
+const hashWaitMsMax = 2_000
 /** How long a request waits for a slow reader before it says PROCESSING (CONTRACT.md). */
-export const readWaitMsMax = 10_000
+const readWaitMsMax = 10_000
 /** A concurrent twin waits for the first answer a little longer than the hash may take. */
 const twinPolls = { attemptsMax: 60, everyMs: 50 }
 /** Distinct texts decided at once; more is overload and answers 503 (SECURITY.md, overload). */
@@ -54,7 +54,11 @@ export function createProcessInvoice(parts: ProcessInvoiceParts): ProcessInvoice
   const inFlight = new Map<string, Promise<Result<Told, Fault>>>()
   return async (submission) => {
     const checked = checkRawText(submission.rawText)
-    if (!checked.ok) return ok({ outcome: { kind: 'invalid', code: checked.error.kind, text: checked.error.detail }, replayed: false })
+    if (!checked.ok)
+      return ok({
+        outcome: { kind: 'invalid', code: checked.error.kind, text: checked.error.detail },
+        replayed: false,
+      })
     const textHash = parts.digest.ofText(submission.rawText)
     const twin = inFlight.get(textHash)
     if (twin !== undefined) return asReplay(await twin)
@@ -112,7 +116,11 @@ async function finishDraft(
   return ok({ outcome: told.ok ? told.value : outcome, replayed })
 }
 
-async function tellAgain(parts: ProcessInvoiceParts, textHash: string, first: Replay): Promise<Result<Told, Fault>> {
+async function tellAgain(
+  parts: ProcessInvoiceParts,
+  textHash: string,
+  first: Replay,
+): Promise<Result<Told, Fault>> {
   let replay: Replay | null = first
   for (let poll = 0; poll < twinPolls.attemptsMax && replay !== null; poll += 1) {
     if (replay.answer !== null) return ok({ outcome: replay.answer, replayed: true })

@@ -13,7 +13,11 @@ export function processingEntry(parts: {
   readonly digest: Digest
   readonly ids: IdSource
   readonly clock: Clock
-  readonly submission: { readonly rawText: string; readonly submittedBy: string | null; readonly channel: string }
+  readonly submission: {
+    readonly rawText: string
+    readonly submittedBy: string | null
+    readonly channel: string
+  }
   readonly textHash: string
   readonly asset: string
 }): { readonly item: IntakeEntry; readonly outcome: Outcome } {

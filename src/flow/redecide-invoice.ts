@@ -1,10 +1,10 @@
 import type { Fault } from '#kernel/fault.ts'
 import type { InvoiceId } from '#kernel/ids.ts'
-import { type Result, err, ok } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import type { DocumentRead } from './2-extraction/read-document.ts'
+import type { Outcome } from './core/outcome.ts'
 import { type DecideParts, decideInvoice } from './decide-invoice.ts'
 import type { TokenContext } from './gather-facts.ts'
-import type { Outcome } from './core/outcome.ts'
 import type { HashWaiter, WaitingInvoice, WaitingPort } from './ports.ts'
 import { chainUnknown } from './token-unknown.ts'
 
@@ -29,7 +29,10 @@ export type Redecided =
  * @param parts ports   @param invoiceId which   @returns the new outcome, or why there is nothing to decide
  * Errors: Fault when database, token or reader is not there; nothing changed then.
  */
-export async function redecideInvoice(parts: RedecideParts, invoiceId: InvoiceId): Promise<Result<Redecided, Fault>> {
+export async function redecideInvoice(
+  parts: RedecideParts,
+  invoiceId: InvoiceId,
+): Promise<Result<Redecided, Fault>> {
   const token = parts.token()
   if (token === null) return err(chainUnknown())
   const found = await parts.waiting.load(invoiceId)
@@ -61,13 +64,20 @@ export async function redecideInvoice(parts: RedecideParts, invoiceId: InvoiceId
 }
 
 /** What was read is kept; only an invoice that was never read is read now. */
-async function readingOf(parts: RedecideParts, invoice: WaitingInvoice): Promise<Result<DocumentRead, Fault>> {
+async function readingOf(
+  parts: RedecideParts,
+  invoice: WaitingInvoice,
+): Promise<Result<DocumentRead, Fault>> {
   if (invoice.reading === null) return parts.read(invoice.text)
   return ok({ reading: invoice.reading, secondReader: invoice.secondReader })
 }
 
 /** An invoice that turned out unreadable or a duplicate leaves the queue with its reason. */
-async function settleTold(parts: RedecideParts, invoiceId: InvoiceId, outcome: Outcome): Promise<Result<Redecided, Fault>> {
+async function settleTold(
+  parts: RedecideParts,
+  invoiceId: InvoiceId,
+  outcome: Outcome,
+): Promise<Result<Redecided, Fault>> {
   if (outcome.kind === 'unreadable' || (outcome.kind === 'refused' && outcome.code === 'DUPLICATE_INVOICE')) {
     const status = outcome.kind === 'unreadable' ? 'unreadable' : 'refused'
     const text = outcome.kind === 'unreadable' ? `not read: ${outcome.missing.join(', ')}` : outcome.text

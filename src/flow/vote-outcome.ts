@@ -40,12 +40,14 @@ export type VoteOutcome =
 
 const texts: { readonly [E in VoteError]: string } = {
   not_eligible: 'Your role does not decide approvals.',
-  segregation_of_duties: 'You submitted this invoice or set its payee details: another person must approve it.',
+  segregation_of_duties:
+    'You submitted this invoice or set its payee details: another person must approve it.',
   already_decided: 'This approval has already been decided.',
   expired: 'This approval has expired; submit the invoice again.',
   voided: 'This approval was replaced by a newer decision on the same invoice.',
   already_voted: 'You have already voted on this approval.',
-  terms_changed: 'Payee, amount or token changed since this approval was asked for; it is being decided again.',
+  terms_changed:
+    'Payee, amount or token changed since this approval was asked for; it is being decided again.',
   reason_missing: 'A rejection needs a reason.',
 }
 

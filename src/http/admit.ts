@@ -18,26 +18,19 @@ export function createDoor(parts: {
   readonly limiter: RateLimiter | null
   readonly problems: Problems
   readonly isPage: (request: FastifyRequest) => boolean
-}): (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
-  return (request, reply, done) => {
+}): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
+  return async (request, reply) => {
     const malformed = malformedOf(request)
     if (malformed !== null) {
       parts.problems.send(request, reply, malformed)
-      return
+      return reply
     }
-    // Probes pass at once: a promise for each would cost more than the answer.
-    if (request.routeOptions.config.exempt === true || (request.is404 && parts.isPage(request))) {
-      done()
-      return
-    }
-    admit(parts, request, reply)
-      .then((refusal) => {
-        if (refusal !== null) parts.problems.send(request, reply, refusal)
-        return refusal === null
-      })
-      .then((mayPass) => {
-        if (mayPass) done()
-      }, done)
+    if (request.routeOptions.config.exempt === true || (request.is404 && parts.isPage(request)))
+      return undefined
+    const refusal = await admit(parts, request, reply)
+    if (refusal === null) return undefined
+    parts.problems.send(request, reply, refusal)
+    return reply
   }
 }
 

@@ -12,7 +12,7 @@ export type CursorKind = keyof typeof patterns
  * @param lastId id of the last row of this page   @returns an opaque text for `cursor`
  * Errors: none. Source: CONTRACT.md, cursor paging.
  */
-export function cursorAfter(lastId: string): string {
+function cursorAfter(lastId: string): string {
   return Buffer.from(lastId, 'utf8').toString('base64url')
 }
 
@@ -22,7 +22,10 @@ export function cursorAfter(lastId: string): string {
  * @returns the id of the last row seen, or null
  * Errors: bad_cursor for anything else, also for a cursor of another kind of list.
  */
-export function readCursor(cursor: string | undefined, kind: CursorKind): Result<string | null, 'bad_cursor'> {
+export function readCursor(
+  cursor: string | undefined,
+  kind: CursorKind,
+): Result<string | null, 'bad_cursor'> {
   if (cursor === undefined) return ok(null)
   const id = Buffer.from(cursor, 'base64url').toString('utf8')
   return patterns[kind].test(id) && cursorAfter(id) === cursor ? ok(id) : err('bad_cursor')

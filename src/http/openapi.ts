@@ -100,7 +100,8 @@ function takesInput(
 
 /** A route that writes a text instead of JSON names its type by `produces`. */
 function textOf(schema: object | undefined): Readonly<Record<string, unknown>> {
-  const produced = schema !== undefined && 'produces' in schema ? z.array(z.string()).parse(schema.produces) : []
+  const produced =
+    schema !== undefined && 'produces' in schema ? z.array(z.string()).parse(schema.produces) : []
   if (produced.length === 0) return {}
   const content = Object.fromEntries(produced.map((type) => [type, { schema: { type: 'string' } }]))
   return { '200': { description: 'A text', content } }

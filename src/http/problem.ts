@@ -89,7 +89,7 @@ export function problemBody(
  * @param error whatever was thrown   @returns code and public words
  * Errors: none (total). Source: STYLE rule 6.
  */
-export function problemOf(error: unknown): ProblemParts {
+function problemOf(error: unknown): ProblemParts {
   if (error instanceof RefusedBody) return error.parts
   if (error instanceof Fault) return { code: faultProblems[error.code], detail: error.public }
   if (!isFastifyError(error)) return { code: 'INTERNAL_ERROR', detail: 'Something went wrong on our side.' }

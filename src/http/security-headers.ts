@@ -1,5 +1,5 @@
 /** Strict for pages and harmless on JSON; Vue's own Trusted Types policy is the only one. Source: WEB.md "CSP". */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",

@@ -110,6 +110,11 @@ function useHooks(server: HttpServer, deps: HttpDeps, problems: Problems): void 
   const limiter = createRateLimiter(deps.limits, deps.config.rateLimitPerMinute)
   server.addHook('onRequest', createDoor({ deps, limiter, problems, isPage }))
   server.addHook('onResponse', createAnswerHook(deps))
+  server.addHook('preClose', (done) => {
+    // What was under way when the stop began ends on a connection its client may keep; nobody waits for it to go idle.
+    server.server.keepAliveTimeout = 1
+    done()
+  })
   server.setErrorHandler((error, request, reply) => problems.sendError(request, reply, error))
   server.setNotFoundHandler((request, reply) => {
     if (deps.webApp !== null && isPage(request)) sendFile(request, reply, deps.webApp.index)

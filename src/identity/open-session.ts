@@ -6,7 +6,7 @@ import type { AccessTokens, OpaqueTokens, SessionStore } from './ports.ts'
 /** A refresh token unused for this long is worth nothing. */
 export const refreshLifeMs = 14 * dayMs
 /** A browser session ends after a working day. */
-export const cookieLifeMs = 12 * hourMs
+const cookieLifeMs = 12 * hourMs
 
 export type TokenPair = {
   readonly accessToken: string

@@ -6,7 +6,6 @@ declare const idBrand: unique symbol
 export type Id<K extends string> = string & { readonly [idBrand]: K }
 
 export type InvoiceId = Id<'invoice'>
-export type DocumentId = Id<'document'>
 export type DecisionId = Id<'decision'>
 export type ApprovalId = Id<'approval'>
 export type PaymentId = Id<'payment'>

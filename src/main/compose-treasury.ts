@@ -12,12 +12,12 @@ import { waitingStore } from '#adapters/db/waiting-store.ts'
 import { sha256Digest } from '#adapters/digest/sha256.ts'
 import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import { createWorkerReader, workerReaderDefaults } from '#adapters/reader/worker-reader.ts'
-import { setLimit } from '#flow/3-decision/set-limit.ts'
-import { readDocument } from '#flow/2-extraction/read-document.ts'
 import type { ReaderPort } from '#flow/2-extraction/ports.ts'
+import { readDocument } from '#flow/2-extraction/read-document.ts'
+import { setLimit } from '#flow/3-decision/set-limit.ts'
 import { approveInvoice } from '#flow/approve-invoice.ts'
-import type { TokenContext } from '#flow/gather-facts.ts'
 import type { Outcome } from '#flow/core/outcome.ts'
+import type { TokenContext } from '#flow/gather-facts.ts'
 import type { HashWaiter } from '#flow/ports.ts'
 import { createProcessInvoice } from '#flow/process-invoice.ts'
 import { redecideInvoice } from '#flow/redecide-invoice.ts'
@@ -61,7 +61,9 @@ type Parts = {
 export function composeTreasury(parts: Parts): TreasuryDeps & { readonly stop: () => Promise<void> } {
   const { db } = parts.database
   const intake = intakeStore(db)
-  const text = createWorkerReader(workerReaderDefaults, (given) => parts.log.warn(given, 'a text was given up unread'))
+  const text = createWorkerReader(workerReaderDefaults, (given) =>
+    parts.log.warn(given, 'a text was given up unread'),
+  )
   const policies = policyStore(db, rolesThatMay('change_settings'))
   const shared = {
     intake,
@@ -91,7 +93,10 @@ export function composeTreasury(parts: Parts): TreasuryDeps & { readonly stop: (
     setLimit: async (wanted) => {
       const token = parts.token()
       if (token === null) return err(chainUnknown())
-      return setLimit({ policies, clock: systemClock, decimals: token.decimals }, { ...wanted, requestId: wanted.by.requestId })
+      return setLimit(
+        { policies, clock: systemClock, decimals: token.decimals },
+        { ...wanted, requestId: wanted.by.requestId },
+      )
     },
     vendors: vendorsOf(parts),
     views: viewsStore(db),

@@ -17,8 +17,8 @@ import { openPgBoss } from '#adapters/queue/pg-boss.ts'
 import { bookFunding } from '#flow/book-funding.ts'
 import type { TokenContext } from '#flow/gather-facts.ts'
 import type { Redecided } from '#flow/redecide-invoice.ts'
-import { engineDefaults } from '#flow/run-payment-engine.ts'
 import { takeTurn } from '#flow/run-payment.ts'
+import { engineDefaults } from '#flow/run-payment-engine.ts'
 import type { Log } from '#http/ports.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { InvoiceId } from '#kernel/ids.ts'
@@ -28,7 +28,7 @@ import type { HashBoard } from '#worker/hash-waiter.ts'
 import { jobQueues, workOnJobs } from '#worker/jobs.ts'
 import { createMaintenance } from '#worker/maintenance.ts'
 import { createOutboxRelay } from '#worker/outbox-relay.ts'
-import { type PaymentLoop, createPaymentLoop } from '#worker/payment-loop.ts'
+import { createPaymentLoop, type PaymentLoop } from '#worker/payment-loop.ts'
 import type { Config } from './config.ts'
 import { logFields } from './log-fields.ts'
 import type { OpenedChain } from './open-chain.ts'
@@ -159,7 +159,8 @@ function paymentLoop(parts: Parts, token: TokenContext): PaymentLoop {
     sleep,
     report: (event) => {
       if (event.kind === 'bug') log.error({ err: event.error, failures: event.failures }, 'payment loop: bug')
-      else if (event.kind === 'problem') log.warn(logFields(event), 'payment loop: waiting for something outside')
+      else if (event.kind === 'problem')
+        log.warn(logFields(event), 'payment loop: waiting for something outside')
       else log.info(logFields(event), `payment loop: ${event.kind.replaceAll('_', ' ')}`)
     },
   })
@@ -194,4 +195,3 @@ function mailOf(config: Config) {
     ? openFileMail({ folder: join(config.dataDir, 'outbox'), from })
     : openSmtpMail({ url: config.smtpUrl, from })
 }
-

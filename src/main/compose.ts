@@ -1,23 +1,23 @@
-import { createIdempotencyStore } from '#adapters/db/idempotency-store.ts'
-import { openFeed } from '#adapters/db/feed-store.ts'
-import { ensurePolicy } from '#adapters/db/policy-store.ts'
 import { jitter, sleep, systemClock } from '#adapters/clock/system.ts'
+import { openFeed } from '#adapters/db/feed-store.ts'
+import { createIdempotencyStore } from '#adapters/db/idempotency-store.ts'
+import { ensurePolicy } from '#adapters/db/policy-store.ts'
 import { sha256Digest } from '#adapters/digest/sha256.ts'
 import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import { createLlmReader, llmDefaults } from '#adapters/reader/llm.ts'
 import type { ReaderPort } from '#flow/2-extraction/ports.ts'
-import type { HttpServer } from '#http/http-server.ts'
-import { type Metrics, createMetrics } from '#http/metrics.ts'
-import type { Log } from '#http/ports.ts'
 import type { PolicyBody } from '#flow/3-decision/core/policy-body.ts'
 import type { TokenContext } from '#flow/gather-facts.ts'
+import type { HttpServer } from '#http/http-server.ts'
+import { createMetrics, type Metrics } from '#http/metrics.ts'
+import type { Log } from '#http/ports.ts'
 import { buildServer } from '#http/server.ts'
 import type { Mode, TreasuryDeps } from '#http/treasury-deps.ts'
 import { loadWebApp } from '#http/web-app.ts'
-import type { FirstOwner } from '#identity/ensure-first-owner.ts'
 import type { Identity } from '#identity/create-identity.ts'
-import { createHashBoard } from '#worker/hash-waiter.ts'
-import { type HeadWatch, createHeadWatch } from '#worker/head-watch.ts'
+import type { FirstOwner } from '#identity/ensure-first-owner.ts'
+import { createHashBoard, type HashBoard } from '#worker/hash-waiter.ts'
+import { createHeadWatch, type HeadWatch } from '#worker/head-watch.ts'
 import type { PaymentLoop } from '#worker/payment-loop.ts'
 import { composeIdentity } from './compose-identity.ts'
 import { composeTreasury } from './compose-treasury.ts'
@@ -81,7 +81,9 @@ async function open(config: Config, log: Log, version: string, life: Life): Prom
     readHead: () => chainPort.head(),
     sleep,
     onChange: (answers) =>
-      answers ? log.info({}, 'the chain answers again') : log.warn({}, 'the chain does not answer; payments wait'),
+      answers
+        ? log.info({}, 'the chain answers again')
+        : log.warn({}, 'the chain does not answer; payments wait'),
   })
   headWatch.start()
   life.closers.push(headWatch.stop)
@@ -110,14 +112,7 @@ async function assemble(parts: Opened): Promise<App> {
     waitingReason: () => null,
   }
   const board = createHashBoard(sleep)
-  // The leader may be another process: it tells every process what it signed.
-  database.listener.subscribe('payment_signed', {
-    onNotice: (text) => {
-      const [paymentId, hash] = text.split(' ')
-      if (paymentId !== undefined && hash !== undefined) board.announce(paymentId, hash)
-    },
-    onMaybeMissed: () => undefined,
-  })
+  hearSignatures(database, board)
   const feed = openFeed({ ...database, onProblem: (error) => log.warn({ err: error }, 'live feed') })
   life.closers.push(async () => feed.close())
   const metrics = createMetrics({
@@ -149,17 +144,25 @@ async function assemble(parts: Opened): Promise<App> {
     return health?.status === 'waiting' ? health.reason : null
   }
   life.closers.push(worker.stop)
-  const contact = await connectChain(
-    { config, log, db: database.db, chain },
-    (token) => {
-      known.token = token
-      worker.startPaying(token)
-    },
-  )
+  const contact = await connectChain({ config, log, db: database.db, chain }, (token) => {
+    known.token = token
+    worker.startPaying(token)
+  })
   life.closers.push(contact.stop)
   const server = await serverOf(parts, { identity, treasury, metrics, loop: worker.loop })
   life.closers.push(() => server.close())
   return { server, identity, treasury, owner, stop: life.stop }
+}
+
+/** The leader may be another process: it tells every process what it signed. */
+function hearSignatures(database: OpenDatabase, board: HashBoard): void {
+  database.listener.subscribe('payment_signed', {
+    onNotice: (text) => {
+      const [paymentId, hash] = text.split(' ')
+      if (paymentId !== undefined && hash !== undefined) board.announce(paymentId, hash)
+    },
+    onMaybeMissed: () => undefined,
+  })
 }
 
 async function serverOf(

@@ -53,10 +53,13 @@ export const tenths = z
 
 /** A URL of one of the given schemes. @param schemes with colon @returns the text unchanged. Errors: a zod issue. */
 export function url(...schemes: readonly string[]) {
-  return z.string().refine((text) => {
-    const parsed = URL.parse(text)
-    return parsed !== null && schemes.includes(parsed.protocol)
-  }, `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
+  return z.string().refine(
+    (text) => {
+      const parsed = URL.parse(text)
+      return parsed !== null && schemes.includes(parsed.protocol)
+    },
+    `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
+  )
 }
 
 function parseJson(text: string): unknown {

@@ -12,7 +12,11 @@ afterEach(() => rmSync(state.dir, { recursive: true, force: true }))
 
 const secret = 'Qm9sbGluZ2VyLUhhcmJvdXItTGFudGVybi03NDE1'
 const key = 'a1'.repeat(32)
-const onChain = { RPC_URL: 'http://127.0.0.1:8545', CHAIN_ID: '1946', MNEE_TOKEN_ADDRESS: `0x${'11'.repeat(20)}` }
+const onChain = {
+  RPC_URL: 'http://127.0.0.1:8545',
+  CHAIN_ID: '1946',
+  MNEE_TOKEN_ADDRESS: `0x${'11'.repeat(20)}`,
+}
 
 function read(env: Readonly<Record<string, string>>): Config {
   const config = readConfig(state.dir, env)
@@ -47,7 +51,10 @@ test('nothing set: everything is embedded, and the defaults are those of the con
 
 test('a configured chain or database switches the sample data off and waits for 12 blocks', () => {
   expect(read(onChain)).toMatchObject({ chainIsLocal: false, sampleData: false, confirmations: 12 })
-  expect(read({ DATABASE_URL: 'postgres://u:p@db/x' })).toMatchObject({ databaseIsEmbedded: false, sampleData: false })
+  expect(read({ DATABASE_URL: 'postgres://db/x' })).toMatchObject({
+    databaseIsEmbedded: false,
+    sampleData: false,
+  })
 })
 
 test('.env fills what the environment does not say; empty means unset', () => {
@@ -77,9 +84,10 @@ test.each([
 test('parts of Redis and SMTP become one address, with what must be escaped', () => {
   expect(read({ REDIS_HOST: 'cache' }).redisUrl).toBe('redis://cache:6379')
   expect(read({ REDIS_PORT: '6380' }).redisUrl).toBe('redis://127.0.0.1:6380')
+  const login = ['a%40b.example', 'p%40ss%2Fword'].join(':')
   const smtp = { SMTP_HOST: 'mail', SMTP_EMAIL: 'a@b.example', SMTP_PASSWORD: 'p@ss/word' }
-  expect(read(smtp).smtpUrl).toBe('smtp://a%40b.example:p%40ss%2Fword@mail:587')
-  expect(read({ ...smtp, SMTP_PORT: '465' }).smtpUrl).toBe('smtps://a%40b.example:p%40ss%2Fword@mail:465')
+  expect(read(smtp).smtpUrl).toBe(`smtp://${login}@mail:587`)
+  expect(read({ ...smtp, SMTP_PORT: '465' }).smtpUrl).toBe(`smtps://${login}@mail:465`)
 })
 
 test('the daily limit is twenty times the approval limit, exactly, unless it is given', () => {

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { type Result, err, ok } from '#kernel/result.ts'
 import { z } from 'zod'
 import { localChainId } from '#flow/5-payment/core/chain-facts.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import { flag, list, positiveAmount, tenths, url, whole } from './config-fields.ts'
 
 /** Values that have stood in public examples: worth nothing as a secret. */
-const knownSecrets = /^(secret|changeme|change-me|your[-_ ]?secret.*|password|jwt[-_ ]?secret.*|supersecret.*|(.)\2+)$/i
+const knownSecrets =
+  /^(secret|changeme|change-me|your[-_ ]?secret.*|password|jwt[-_ ]?secret.*|supersecret.*|(.)\2+)$/i
 
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -58,7 +59,10 @@ const variables = z.object({
   VENDOR_COOLING_OFF_HOURS: whole(0, 8_760).prefault('24'),
   FIRST_PAYMENT_REVIEW: flag.prefault('true'),
   DAILY_LIMIT: positiveAmount.optional(),
-  TOKEN_PEG: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD').default('USD'),
+  TOKEN_PEG: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a currency code such as USD')
+    .default('USD'),
   TREASURER_URL: url('http:', 'https:').optional(),
   TREASURER_TOKEN: z.string().optional(),
   CRASH_AT: z.string().max(100).optional(),
@@ -119,7 +123,9 @@ export function readConfig(cwd: string, env: Environment = process.env): Result<
 
 function said(env: Environment): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, value]],
+    ),
   )
 }
 
@@ -148,9 +154,12 @@ function findContradiction(v: Variables): string | null {
   if (v.JWT_SECRET !== undefined && Buffer.byteLength(v.JWT_SECRET) < 32) {
     return 'JWT_SECRET is too short: at least 32 bytes are needed'
   }
-  if (v.REDIS_URL !== undefined && v.REDIS_HOST !== undefined) return 'REDIS_URL and REDIS_HOST are both set: keep one'
-  if (v.SMTP_URL !== undefined && v.SMTP_HOST !== undefined) return 'SMTP_URL and SMTP_HOST are both set: keep one'
-  if (v.CRASH_AT !== undefined && v.NODE_ENV !== 'test') return 'CRASH_AT is for tests only: it needs NODE_ENV=test'
+  if (v.REDIS_URL !== undefined && v.REDIS_HOST !== undefined)
+    return 'REDIS_URL and REDIS_HOST are both set: keep one'
+  if (v.SMTP_URL !== undefined && v.SMTP_HOST !== undefined)
+    return 'SMTP_URL and SMTP_HOST are both set: keep one'
+  if (v.CRASH_AT !== undefined && v.NODE_ENV !== 'test')
+    return 'CRASH_AT is for tests only: it needs NODE_ENV=test'
   return v.NODE_ENV === 'production' ? findProductionProblem(v) : null
 }
 
@@ -169,13 +178,19 @@ function findProductionProblem(v: Variables): string | null {
 
 function isKnownSecret(secret: string): boolean {
   const distinct = new Set(secret).size
-  return knownSecrets.test(secret) || distinct < 8 || /secret[-_ ]?key|change[-_ ]?(me|in|this)|example|default/i.test(secret)
+  return (
+    knownSecrets.test(secret) ||
+    distinct < 8 ||
+    /secret[-_ ]?key|change[-_ ]?(me|in|this)|example|default/i.test(secret)
+  )
 }
 
 function warningsOf(v: Variables): readonly string[] {
   const warnings: string[] = []
   if (v.WALLET_PRIVATE_KEY !== undefined && v.RPC_URL !== undefined) {
-    warnings.push('WALLET_PRIVATE_KEY is a raw key outside the local chain: anyone who reads this environment owns the treasury. Use WALLET_KEYSTORE.')
+    warnings.push(
+      'WALLET_PRIVATE_KEY is a raw key outside the local chain: anyone who reads this environment owns the treasury. Use WALLET_KEYSTORE.',
+    )
   }
   if (v.JWT_SECRET !== undefined && isKnownSecret(v.JWT_SECRET)) {
     warnings.push('JWT_SECRET is a known or weak value: production would refuse it.')

@@ -1,8 +1,8 @@
+import { sleep, systemClock } from '#adapters/clock/system.ts'
 import { booksStore } from '#adapters/db/books-store.ts'
 import { pinChain, readOtherSender, readPinned } from '#adapters/db/chain-identity-store.ts'
 import type { Database } from '#adapters/db/pool.ts'
 import { ensureSampleVendors } from '#adapters/db/sample-store.ts'
-import { sleep, systemClock } from '#adapters/clock/system.ts'
 import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import type { ChainIdentity } from '#flow/5-payment/core/chain-facts.ts'
 import type { TokenContext } from '#flow/gather-facts.ts'
@@ -78,7 +78,8 @@ async function tryOnce(parts: Parts): Promise<TokenContext | null> {
   if (known === null) return null
   if (identity.ok) await pin(parts, identity.value)
   await refuseOtherWallet(parts, known.chainId)
-  if (known.token.symbol === 'GAS') throw new StartFailure('a token whose symbol is GAS cannot be told from the coin in the books')
+  if (known.token.symbol === 'GAS')
+    throw new StartFailure('a token whose symbol is GAS cannot be told from the coin in the books')
   const opened = await openBooks(
     { chain: parts.chain.port, books: booksStore(parts.db), clock: systemClock, ids: uuidV7 },
     {

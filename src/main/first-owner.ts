@@ -1,6 +1,6 @@
+import { passwordSentence } from '#identity/core/password-rules.ts'
 import type { Identity } from '#identity/create-identity.ts'
 import type { FirstOwner } from '#identity/ensure-first-owner.ts'
-import { passwordSentence } from '#identity/core/password-rules.ts'
 import type { Config } from './config.ts'
 import { StartFailure } from './start-failure.ts'
 
@@ -22,7 +22,9 @@ export async function firstOwner(config: Config, identity: Identity): Promise<Fi
   })
   if (made.ok) return made.value
   if (made.error.kind === 'username_invalid') {
-    throw new StartFailure('ADMIN_USERNAME may have letters, digits and . _ @ + - and begins with a letter or digit')
+    throw new StartFailure(
+      'ADMIN_USERNAME may have letters, digits and . _ @ + - and begins with a letter or digit',
+    )
   }
   throw new StartFailure(`ADMIN_PASSWORD: ${passwordSentence(made.error.problem, passwordLengthMin)}`)
 }

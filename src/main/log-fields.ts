@@ -8,5 +8,9 @@ const plainObject = z.record(z.string(), z.unknown())
  * Errors: none for plain objects.
  */
 export function logFields(event: object): Readonly<Record<string, unknown>> {
-  return plainObject.parse(JSON.parse(JSON.stringify(event, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))))
+  return plainObject.parse(
+    JSON.parse(
+      JSON.stringify(event, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+    ),
+  )
 }

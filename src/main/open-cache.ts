@@ -26,6 +26,8 @@ export function openCache(config: Config, log: Log): OpenCache {
     url: config.redisUrl,
     now,
     onState: (reachable, reason) =>
-      reachable ? log.info({}, 'Redis is reachable') : log.warn({ reason }, 'Redis is away; memory stands in for it'),
+      reachable
+        ? log.info({}, 'Redis is reachable')
+        : log.warn({ reason }, 'Redis is away; memory stands in for it'),
   })
 }

@@ -4,7 +4,7 @@ import type { LocalChainEvent } from '#adapters/chain/anvil-supervisor.ts'
 import { openChain } from '#adapters/chain/viem.ts'
 import { systemClock } from '#adapters/clock/system.ts'
 import { sha256Digest } from '#adapters/digest/sha256.ts'
-import { type KeySource, type Wallet, openWallet } from '#adapters/signer/keystore.ts'
+import { type KeySource, openWallet, type Wallet } from '#adapters/signer/keystore.ts'
 import { type Address, localChainId } from '#flow/5-payment/core/chain-facts.ts'
 import type { ChainPort } from '#flow/5-payment/ports.ts'
 import type { Log } from '#http/ports.ts'
@@ -40,7 +40,8 @@ export async function openTreasuryChain(config: Config, log: Log): Promise<Opene
     production: config.NODE_ENV === 'production',
     digest: sha256Digest,
   })
-  if (!wallet.ok) throw startFailure(`${keyVariableOf(config)}: the treasury wallet cannot be opened`, wallet.error)
+  if (!wallet.ok)
+    throw startFailure(`${keyVariableOf(config)}: the treasury wallet cannot be opened`, wallet.error)
   if (wallet.value.warning !== null) log.warn({}, wallet.value.warning)
   if (config.RPC_URL !== undefined && config.MNEE_TOKEN_ADDRESS !== undefined) {
     const port = openChain({ url: config.RPC_URL, chainId, token: addressOf(config.MNEE_TOKEN_ADDRESS) })
@@ -53,7 +54,8 @@ export async function openTreasuryChain(config: Config, log: Log): Promise<Opene
 
 async function startLocal(config: Config, log: Log, treasury: Address): Promise<LocalChain> {
   const balance = parseMinor('MNEE', config.LOCAL_CHAIN_BALANCE, localDecimals)
-  if (!balance.ok) throw new StartFailure(`LOCAL_CHAIN_BALANCE cannot be expressed with ${localDecimals} decimals`)
+  if (!balance.ok)
+    throw new StartFailure(`LOCAL_CHAIN_BALANCE cannot be expressed with ${localDecimals} decimals`)
   const started = await startLocalChain(
     { clock: systemClock, announce: (event) => announce(log, event) },
     {
@@ -82,7 +84,11 @@ function announce(log: Log, event: LocalChainEvent): void {
 function keySourceOf(config: Config): KeySource {
   if (config.WALLET_PRIVATE_KEY !== undefined) return { kind: 'private_key', hex: config.WALLET_PRIVATE_KEY }
   if (config.WALLET_KEYSTORE !== undefined) {
-    return { kind: 'keystore', keystore: config.WALLET_KEYSTORE, password: config.WALLET_KEYSTORE_PASSWORD ?? '' }
+    return {
+      kind: 'keystore',
+      keystore: config.WALLET_KEYSTORE,
+      password: config.WALLET_KEYSTORE_PASSWORD ?? '',
+    }
   }
   return { kind: 'generated', dir: config.dataDir }
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
-import { type EmbeddedPostgresEvent, keepEmbeddedPostgres } from '#adapters/db/launcher/keep-embedded-postgres.ts'
+import { sleep } from '#adapters/clock/system.ts'
+import {
+  type EmbeddedPostgresEvent,
+  keepEmbeddedPostgres,
+} from '#adapters/db/launcher/keep-embedded-postgres.ts'
 import { type Listener, openListener } from '#adapters/db/listen.ts'
 import { migrate } from '#adapters/db/migrate.ts'
 import { type Database, openPool } from '#adapters/db/pool.ts'
 import type { Log } from '#http/ports.ts'
-import { sleep } from '#adapters/clock/system.ts'
 import type { Config } from './config.ts'
 import { StartFailure, startFailure } from './start-failure.ts'
 
@@ -31,7 +34,8 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenDataba
   const server = config.DATABASE_URL === undefined ? await startEmbedded(config, log) : null
   const connectionString = server?.connectionString ?? config.DATABASE_URL
   if (connectionString === undefined) throw new StartFailure('there is no database')
-  const onFault = (fault: { readonly internal: string }) => log.warn({ internal: fault.internal }, 'database connection')
+  const onFault = (fault: { readonly internal: string }) =>
+    log.warn({ internal: fault.internal }, 'database connection')
   try {
     await migrateUp(connectionString, log)
     const db = openPool({ connectionString, applicationName: 'treasurer', max: 10, onFault })
@@ -68,13 +72,22 @@ async function startEmbedded(config: Config, log: Log) {
 function announce(log: Log, event: EmbeddedPostgresEvent): void {
   switch (event.kind) {
     case 'ended':
-      log.error({ pid: event.pid }, 'embedded database: it ended by itself and is started again; until then nothing is answered')
+      log.error(
+        { pid: event.pid },
+        'embedded database: it ended by itself and is started again; until then nothing is answered',
+      )
       return
     case 'restart_failed':
-      log.error({ internal: event.fault.internal, nextMs: event.nextMs }, 'embedded database: it did not start again')
+      log.error(
+        { internal: event.fault.internal, nextMs: event.nextMs },
+        'embedded database: it did not start again',
+      )
       return
     case 'restarted':
-      log.warn({ pid: event.pid, adopted: event.adopted, afterMs: Math.round(event.afterMs) }, 'embedded database: restarted')
+      log.warn(
+        { pid: event.pid, adopted: event.adopted, afterMs: Math.round(event.afterMs) },
+        'embedded database: restarted',
+      )
   }
 }
 

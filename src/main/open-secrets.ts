@@ -22,10 +22,13 @@ export function openJwtSecret(config: Config): string {
     }
     chmodSync(path, 0o600)
     const secret = readFileSync(path, 'utf8').trim()
-    if (Buffer.byteLength(secret) < 32) throw new StartFailure(`${path} is too short; delete it to make a new one`)
+    if (Buffer.byteLength(secret) < 32)
+      throw new StartFailure(`${path} is too short; delete it to make a new one`)
     return secret
   } catch (error) {
     if (error instanceof StartFailure) throw error
-    throw new StartFailure(`DATA_DIR cannot be used: ${error instanceof Error ? error.message : 'unknown error'}`)
+    throw new StartFailure(
+      `DATA_DIR cannot be used: ${error instanceof Error ? error.message : 'unknown error'}`,
+    )
   }
 }

@@ -1,11 +1,11 @@
-import { migrationsPending } from '#adapters/db/migrate.ts'
 import { systemClock } from '#adapters/clock/system.ts'
+import { migrationsPending } from '#adapters/db/migrate.ts'
 import type { Readiness } from '#http/ports.ts'
 import type { HeadWatch } from '#worker/head-watch.ts'
 import type { PaymentLoop } from '#worker/payment-loop.ts'
 import type { Config } from './config.ts'
 import type { OpenCache } from './open-cache.ts'
-import { type OpenDatabase, migrationsFolder } from './open-database.ts'
+import { migrationsFolder, type OpenDatabase } from './open-database.ts'
 
 /** Probes come each second from several sides; the answer may be this old. */
 const cachedMs = 500
@@ -22,7 +22,10 @@ export function createReadiness(parts: {
   readonly headWatch: HeadWatch
   readonly loop: () => PaymentLoop | null
 }): () => Promise<Readiness> {
-  const cached: { at: number; answer: Promise<Readiness> | null } = { at: Number.NEGATIVE_INFINITY, answer: null }
+  const cached: { at: number; answer: Promise<Readiness> | null } = {
+    at: Number.NEGATIVE_INFINITY,
+    answer: null,
+  }
   return () => {
     const now = systemClock.monotonicMs()
     if (cached.answer === null || now - cached.at >= cachedMs) {
@@ -37,7 +40,7 @@ async function readNow(parts: Parameters<typeof createReadiness>[0]): Promise<Re
   const { config, database, cache, headWatch } = parts
   const reachable = await database.db.isAvailable()
   const pending = reachable ? await migrationsPending(database.db, migrationsFolder) : null
-  const ready = pending !== null && pending.ok && pending.value.length === 0
+  const ready = pending?.ok === true && pending.value.length === 0
   const redis = cache.state()
   const head = headWatch.head()
   const chainAnswers = headWatch.answers() && head !== null

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { systemClock } from '#adapters/clock/system.ts'
-import { createUserStore } from '#adapters/db/user-store.ts'
 import { startEmbeddedPostgres } from '#adapters/db/launcher/start-embedded-postgres.ts'
 import { openPool } from '#adapters/db/pool.ts'
+import { createUserStore } from '#adapters/db/user-store.ts'
 import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import { openLog } from '#adapters/log/pino.ts'
 import { createAccessTokens } from '#adapters/token/jwt.ts'
@@ -57,7 +57,10 @@ function connectTo(config: Config, version: string): Connect {
     const namesServer = options.url !== null || config.TREASURER_URL !== undefined
     if (namesServer || (await isAnswering(local))) return overHttp(options)
     if (options.username !== null || options.token !== null) {
-      throw new CliFailure(2, `no server answers at ${local}; without one, commands act as the owner of this installation`)
+      throw new CliFailure(
+        2,
+        `no server answers at ${local}; without one, commands act as the owner of this installation`,
+      )
     }
     return inProcess(config, version)
   }
@@ -74,15 +77,25 @@ async function isAnswering(url: string): Promise<boolean> {
 
 /** The whole program without a port, for one command. */
 async function inProcess(config: Config, version: string): Promise<Client> {
-  const { log, close } = openLog({ level: config.LOG_LEVEL, directory: config.logDir, stdout: false, secrets: [] })
+  const { log, close } = openLog({
+    level: config.LOG_LEVEL,
+    directory: config.logDir,
+    stdout: false,
+    secrets: [],
+  })
   let app: App
   try {
     app = await compose(config, log, version)
   } catch (error) {
     close()
-    throw new CliFailure(2, error instanceof StartFailure ? error.message : 'the program did not start; its log says why')
+    throw new CliFailure(
+      2,
+      error instanceof StartFailure ? error.message : 'the program did not start; its log says why',
+    )
   }
-  const { accessToken } = await app.identity.openTokens(await firstOwnerOf((page) => app.identity.listUsers(page)))
+  const { accessToken } = await app.identity.openTokens(
+    await firstOwnerOf((page) => app.identity.listUsers(page)),
+  )
   return {
     request: async (method, path, body, headers = {}) => {
       const answer = await app.server.inject({
@@ -115,7 +128,8 @@ async function mintOwnerToken(config: Config): Promise<string> {
     config.DATABASE_URL === undefined
       ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres') })
       : null
-  if (server !== null && !server.ok) throw new CliFailure(2, 'the embedded database cannot be read; sign in with --username')
+  if (server !== null && !server.ok)
+    throw new CliFailure(2, 'the embedded database cannot be read; sign in with --username')
   const connectionString = server?.value.connectionString ?? config.DATABASE_URL ?? ''
   const db = openPool({ connectionString, applicationName: 'treasurer-cli', max: 1 })
   try {

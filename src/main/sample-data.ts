@@ -3,19 +3,44 @@ import type { PastTransfer } from '#adapters/chain/prepare-local-chain.ts'
 import type { SampleVendor } from '#adapters/db/sample-store.ts'
 import { normaliseName } from '#flow/2-extraction/core/normalise-name.ts'
 import type { Address } from '#flow/5-payment/core/chain-facts.ts'
-import { invariant } from '#kernel/invariant.ts'
 import type { IdSource } from '#kernel/ids.ts'
+import { invariant } from '#kernel/invariant.ts'
 import { parseMinor } from '#kernel/money.ts'
-import { type Instant, dayMs, hourMs, instantOf, plusMs } from '#kernel/time.ts'
+import { dayMs, hourMs, type Instant, instantOf, plusMs } from '#kernel/time.ts'
 import { completeMonthsBefore } from '#treasury/core/months.ts'
 
 /** Fictional companies. `monthly` is what each was paid in each of the past months, oldest first, in whole tokens. */
 const companies = [
-  { name: 'CloudSpace Hosting LLC', taxId: 'US-EIN-00-0000101', category: 'hosting', monthly: ['1150.00', '1190.00', '1240.00', '1240.00'] },
-  { name: 'Blue Heron Office Supplies Ltd', taxId: 'GB000000202', category: 'office', monthly: ['310.40', '184.95', '402.10', '266.75'] },
-  { name: 'Nordlicht Design GmbH', taxId: 'DE000000303', category: 'design', monthly: ['2400.00', '2400.00', '1800.00', '2400.00'] },
-  { name: 'Atelier Marchand SARL', taxId: 'FR00000000404', category: 'legal', monthly: ['950.00', '0', '950.00', '1425.00'] },
-  { name: 'Larkspur Data Systems Inc', taxId: 'US-EIN-00-0000505', category: 'software', monthly: ['3120.00', '3120.00', '3120.00', '3240.00'] },
+  {
+    name: 'CloudSpace Hosting LLC',
+    taxId: 'US-EIN-00-0000101',
+    category: 'hosting',
+    monthly: ['1150.00', '1190.00', '1240.00', '1240.00'],
+  },
+  {
+    name: 'Blue Heron Office Supplies Ltd',
+    taxId: 'GB000000202',
+    category: 'office',
+    monthly: ['310.40', '184.95', '402.10', '266.75'],
+  },
+  {
+    name: 'Nordlicht Design GmbH',
+    taxId: 'DE000000303',
+    category: 'design',
+    monthly: ['2400.00', '2400.00', '1800.00', '2400.00'],
+  },
+  {
+    name: 'Atelier Marchand SARL',
+    taxId: 'FR00000000404',
+    category: 'legal',
+    monthly: ['950.00', '0', '950.00', '1425.00'],
+  },
+  {
+    name: 'Larkspur Data Systems Inc',
+    taxId: 'US-EIN-00-0000505',
+    category: 'software',
+    monthly: ['3120.00', '3120.00', '3120.00', '3240.00'],
+  },
 ] as const
 
 const pastMonths = 4
@@ -60,7 +85,13 @@ export function sampleHistory(at: Instant, decimals: number): readonly PastTrans
       const start = instantOf(Date.parse(`${month}T00:00:00Z`))
       invariant(amount.ok && start.ok, 'the sample history is well formed')
       if (amount.value === 0n) return []
-      return [{ to: walletOf(company.name), amount: amount.value, at: plusMs(start.value, (4 + place * 5) * dayMs + (9 + place) * hourMs) }]
+      return [
+        {
+          to: walletOf(company.name),
+          amount: amount.value,
+          at: plusMs(start.value, (4 + place * 5) * dayMs + (9 + place) * hourMs),
+        },
+      ]
     }),
   )
 }

@@ -18,7 +18,12 @@ export async function serve(config: Config, version: string, worker: boolean): P
   const signal = waitForSignal()
   let opened: ReturnType<typeof openLog>
   try {
-    opened = openLog({ level: config.LOG_LEVEL, directory: config.logDir, stdout: true, secrets: secretsOf(config) })
+    opened = openLog({
+      level: config.LOG_LEVEL,
+      directory: config.logDir,
+      stdout: true,
+      secrets: secretsOf(config),
+    })
   } catch (error) {
     return fail(`LOG_DIR cannot be written: ${error instanceof Error ? error.message : 'unknown error'}`)
   }
@@ -32,7 +37,9 @@ export async function serve(config: Config, version: string, worker: boolean): P
       const name = await signal
       log.info({ signal: name }, 'stopping: what is under way is finished')
     } finally {
-      await bounded(app.stop(), () => log.error({}, 'stopping took too long; what remains is picked up at the next start'))
+      await bounded(app.stop(), () =>
+        log.error({}, 'stopping took too long; what remains is picked up at the next start'),
+      )
     }
     log.info({}, 'stopped')
     return 0
@@ -53,7 +60,8 @@ async function listen(config: Config, app: App): Promise<void> {
     await app.server.listen({ port: config.PORT, host: config.HOST })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (code === 'EADDRINUSE') throw new StartFailure(`PORT ${config.PORT} is in use by another program: set PORT to a free one`)
+    if (code === 'EADDRINUSE')
+      throw new StartFailure(`PORT ${config.PORT} is in use by another program: set PORT to a free one`)
     throw new StartFailure(`cannot listen on ${config.HOST}:${config.PORT} (${code})`, { cause: error })
   }
   const address = app.server.server.address()
@@ -68,7 +76,8 @@ async function listen(config: Config, app: App): Promise<void> {
         ? '  Password: the one in ADMIN_PASSWORD'
         : `  Password: ${app.owner.passwordToPrint}`,
     )
-    if (app.owner.passwordToPrint !== null) lines.push('  The password is shown this once and stored nowhere.')
+    if (app.owner.passwordToPrint !== null)
+      lines.push('  The password is shown this once and stored nowhere.')
   }
   process.stdout.write(`${lines.join('\n')}\n\n`)
 }

@@ -15,7 +15,11 @@ export type VendorEntry = {
   readonly isSample: boolean
   readonly revision: number
   readonly totalPaid: TokenAmount
-  readonly wallets: readonly { readonly wallet: string; readonly setBy: string | null; readonly setAt: Instant }[]
+  readonly wallets: readonly {
+    readonly wallet: string
+    readonly setBy: string | null
+    readonly setAt: Instant
+  }[]
 }
 
 /** One change of the register, stored with its audit line and told, in one transaction. */
@@ -33,9 +37,17 @@ export type WriteProblem = 'name_taken' | 'tax_id_taken' | 'moved_on'
 export type VendorStore = {
   readonly find: (id: VendorId) => Promise<Result<VendorEntry | null, Fault>>
   /** By name, `after` is the id of the last row of the page before. */
-  readonly list: (page: { readonly limit: number; readonly before: string | null }) => Promise<Result<readonly VendorEntry[], Fault>>
+  readonly list: (page: {
+    readonly limit: number
+    readonly before: string | null
+  }) => Promise<Result<readonly VendorEntry[], Fault>>
   /** Every wallet of the register with its vendor's name, at most 10,000. */
-  readonly wallets: () => Promise<Result<readonly { readonly vendorId: VendorId; readonly vendor: string; readonly wallet: string }[], Fault>>
+  readonly wallets: () => Promise<
+    Result<
+      readonly { readonly vendorId: VendorId; readonly vendor: string; readonly wallet: string }[],
+      Fault
+    >
+  >
   readonly people: (act: 'verify_vendor') => Promise<Result<readonly Person[], Fault>>
   readonly insert: (write: VendorWrite) => Promise<Result<WriteProblem | null, Fault>>
   /** Compare-and-set on the revision that was read. */

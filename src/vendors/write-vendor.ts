@@ -1,11 +1,17 @@
 import { normaliseName } from '#flow/2-extraction/core/normalise-name.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { IdSource, VendorId } from '#kernel/ids.ts'
-import { type Result, err, ok } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import type { Clock } from '#kernel/time.ts'
-import { type ChangeError, type VendorChange, type VerifyError, changeVendor, verifyVendor } from './core/change-vendor.ts'
+import {
+  type ChangeError,
+  changeVendor,
+  type VendorChange,
+  type VerifyError,
+  verifyVendor,
+} from './core/change-vendor.ts'
 import { taxIdKeyOf } from './core/tax-id-key.ts'
-import { type Vendor, isWalletForm } from './core/vendor.ts'
+import { isWalletForm, type Vendor } from './core/vendor.ts'
 import type { Actor, ChecksumAddress, VendorStore, WriteProblem } from './ports.ts'
 
 export type VendorParts = {
@@ -15,17 +21,13 @@ export type VendorParts = {
   readonly checksum: ChecksumAddress
 }
 
-export type VendorRefusal =
-  | ChangeError
-  | VerifyError
-  | WriteProblem
-  | 'wallet_checksum_wrong'
-  | 'not_found'
+export type VendorRefusal = ChangeError | VerifyError | WriteProblem | 'wallet_checksum_wrong' | 'not_found'
 
 /** Words for people, one per refusal. */
 export const vendorRefusalTexts: { readonly [R in VendorRefusal]: string } = {
   wallet_not_an_address: 'The wallet must be 0x and 40 hex digits, and not the zero address.',
-  wallet_checksum_wrong: 'The wallet’s upper and lower case letters do not match its checksum: one digit is probably wrong.',
+  wallet_checksum_wrong:
+    'The wallet’s upper and lower case letters do not match its checksum: one digit is probably wrong.',
   name_empty: 'The name must have letters or digits.',
   terms_out_of_range: 'Payment terms must be between 0 and 365 days.',
   blocked: 'This vendor is blocked; lift the block first.',
@@ -100,7 +102,12 @@ export async function createVendor(
  * @param parts ports   @param id which   @param input what changes   @returns the vendor as it is now, or why not
  * Errors: Fault when the database is away. Source: POLICY.md, Vendors.
  */
-export async function updateVendor(parts: VendorParts, id: VendorId, input: VendorInput, by: Actor): Answer<Vendor> {
+export async function updateVendor(
+  parts: VendorParts,
+  id: VendorId,
+  input: VendorInput,
+  by: Actor,
+): Answer<Vendor> {
   const found = await parts.vendors.find(id)
   if (!found.ok) return found
   if (found.value === null) return ok(err('not_found'))
@@ -114,7 +121,12 @@ export async function updateVendor(parts: VendorParts, id: VendorId, input: Vend
       by,
       at: parts.clock.now(),
       action: 'vendor.change',
-      detail: { wallet_was: before.wallet, wallet_is: vendor.wallet, status_was: before.status, status_is: vendor.status },
+      detail: {
+        wallet_was: before.wallet,
+        wallet_is: vendor.wallet,
+        status_was: before.status,
+        status_is: vendor.status,
+      },
     },
     found.value.revision,
   )
@@ -142,7 +154,13 @@ export async function confirmVendor(
   if (!verified.ok) return ok(verified)
   const { vendor, selfVerified } = verified.value
   const written = await parts.vendors.update(
-    { vendor, by, at, action: 'vendor.verify', detail: { wallet: vendor.wallet, self_verified: selfVerified } },
+    {
+      vendor,
+      by,
+      at,
+      action: 'vendor.verify',
+      detail: { wallet: vendor.wallet, self_verified: selfVerified },
+    },
     found.value.revision,
   )
   if (!written.ok) return written
@@ -156,7 +174,8 @@ function applyChange(
   by: Actor,
 ): Result<Vendor, ChangeError | 'wallet_checksum_wrong'> {
   const wallet = input.wallet === undefined ? undefined : parts.checksum(input.wallet)
-  if (wallet === null) return err(isWalletForm(input.wallet ?? '') ? 'wallet_checksum_wrong' : 'wallet_not_an_address')
+  if (wallet === null)
+    return err(isWalletForm(input.wallet ?? '') ? 'wallet_checksum_wrong' : 'wallet_not_an_address')
   const change: VendorChange = {
     name: input.name === undefined ? undefined : { text: input.name, key: normaliseName(input.name).full },
     taxId: input.taxId === undefined ? undefined : { text: input.taxId, key: taxIdKeyOf(input.taxId) },

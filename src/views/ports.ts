@@ -1,9 +1,9 @@
+import type { Reading } from '#flow/2-extraction/core/invoice.ts'
+import type { Reason, TraceLine } from '#flow/3-decision/core/decision.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { TokenAmount } from '#kernel/money.ts'
 import type { Result } from '#kernel/result.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { Reading } from '#flow/2-extraction/core/invoice.ts'
-import type { Reason, TraceLine } from '#flow/3-decision/core/decision.ts'
 
 /** Newest first; `before` is the id of the last row of the page before, null for the first page. */
 export type PageQuery = { readonly limit: number; readonly before: string | null }
@@ -147,7 +147,11 @@ export type InvoiceStory = {
 export type DashboardRow = {
   readonly posted: TokenAmount
   readonly held: TokenAmount
-  readonly months: readonly { readonly month: string; readonly out: TokenAmount; readonly income: TokenAmount }[]
+  readonly months: readonly {
+    readonly month: string
+    readonly out: TokenAmount
+    readonly income: TokenAmount
+  }[]
   readonly pendingApprovals: number
   readonly pendingAmount: TokenAmount
   readonly paidThisMonth: TokenAmount
@@ -189,7 +193,10 @@ export type ViewsPort = {
   ) => Promise<Result<readonly ApprovalRow[], Fault>>
   readonly approval: (id: string) => Promise<Result<ApprovalRow | null, Fault>>
   readonly dashboard: (asset: string, at: Instant) => Promise<Result<DashboardRow, Fault>>
-  readonly logs: (query: { readonly limit: number; readonly before: bigint | null }) => Promise<Result<readonly LogRow[], Fault>>
+  readonly logs: (query: {
+    readonly limit: number
+    readonly before: bigint | null
+  }) => Promise<Result<readonly LogRow[], Fault>>
 }
 
 export type AccountRow = {

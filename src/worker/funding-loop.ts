@@ -17,7 +17,11 @@ const backoffMsMax = 30_000
 export function createFundingLoop(deps: {
   readonly book: () => Promise<Result<number, Fault>>
   readonly sleep: (ms: number) => Promise<void>
-  readonly report: (event: { readonly kind: 'booked'; readonly count: number } | { readonly kind: 'fault'; readonly error: unknown }) => void
+  readonly report: (
+    event:
+      | { readonly kind: 'booked'; readonly count: number }
+      | { readonly kind: 'fault'; readonly error: unknown },
+  ) => void
 }): FundingLoop {
   const bell = createBell(deps.sleep)
   const state = { stopping: false, failures: 0 }

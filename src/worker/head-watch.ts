@@ -24,7 +24,11 @@ export function createHeadWatch(deps: {
   readonly sleep: (ms: number) => Promise<void>
   readonly onChange: (answers: boolean) => void
 }): HeadWatch {
-  const state: { head: bigint | null; answers: boolean; stopping: boolean } = { head: null, answers: true, stopping: false }
+  const state: { head: bigint | null; answers: boolean; stopping: boolean } = {
+    head: null,
+    answers: true,
+    stopping: false,
+  }
   let running: Promise<void> | null = null
   const run = async (): Promise<void> => {
     while (!state.stopping) {

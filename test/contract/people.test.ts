@@ -212,7 +212,7 @@ describe('several people', () => {
       const no = () => reject(app, approval_id, 'admin')
       const [first, second] = round % 2 === 0 ? [yes, no] : [no, yes]
       const votes = await Promise.all([first(), second()])
-      expect(votes.map((vote) => vote.status).toSorted()).toEqual([200, 409])
+      expect(votes.map((vote) => vote.status).toSorted((a, b) => a - b)).toEqual([200, 409])
       const winner = approvalAnswer.parse(votes.find((vote) => vote.status === 200)?.body)
       won[winner.status === 'APPROVED' ? 'approve' : 'reject'] += 1
       const payments = await app.database.db.query(
@@ -237,7 +237,7 @@ describe('several people', () => {
       approve(app, approval_id, 'approver'),
       approve(app, approval_id, 'admin'),
     ])
-    expect(votes.map((vote) => vote.status).toSorted()).toEqual([200, 409])
+    expect(votes.map((vote) => vote.status).toSorted((a, b) => a - b)).toEqual([200, 409])
     await until(
       () => app.transfersTo(vendor.wallet),
       (found) => found.length > 0,

@@ -58,7 +58,7 @@ test('102,400 bytes are taken, one more is 413; bytes count, not characters; esc
   const wide = invoiceText({ vendor: 'Wide Page Ltd', number: 'W-3', amount: '1.00' }) + 'é'.repeat(51_200)
   expect(wide.length).toBeLessThan(bytesMax)
   expect(refused(await send({ raw_text: wide }), 413).code).toBe('VALIDATION_ERROR')
-  const escaped = [...padded(bytesMax, '\n')]
+  const escaped = Array.from(padded(bytesMax, '\n'))
     .map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('')
   expect((await send(`{"raw_text":"${escaped}"}`)).status).toBe(202)

@@ -21,7 +21,10 @@ export type ChainReader = {
 const answerMsMax = 10_000
 // Keccak-256 of Transfer(address,address,uint256), written in two halves: it is no key.
 const transferTopic = ['0xddf252ad1be2c89b69c2b068fc378daa', '952ba7f163c4a11628f55a4df523b3ef'].join('')
-const quantity = z.string().regex(/^0x[0-9a-f]+$/).transform((hex) => BigInt(hex))
+const quantity = z
+  .string()
+  .regex(/^0x[0-9a-f]+$/)
+  .transform((hex) => BigInt(hex))
 const logs = z.array(
   z.object({
     transactionHash: z.string(),
@@ -50,7 +53,11 @@ export function createChainReader(
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
       signal: AbortSignal.timeout(answerMsMax),
     })
-    return shape.parse(z.object({ result: z.unknown() }).parse(await response.json()).result)
+    const said = z
+      .object({ result: z.unknown().optional(), error: z.unknown().optional() })
+      .parse(await response.json())
+    if (said.error !== undefined) throw new Error(`${method}: ${JSON.stringify(said.error)}`)
+    return shape.parse(said.result)
   }
   return {
     head: () => ask('eth_blockNumber', [], quantity),
@@ -64,9 +71,11 @@ export function createChainReader(
     },
     outgoing: async (after) => {
       const topics = [transferTopic, `0x${word(of.treasury)}`]
-      const fromBlock = `0x${(after + 1n).toString(16)}`
+      // A range that begins above the head is an error to the node.
+      const fromBlock = `0x${after.toString(16)}`
       const found = await ask('eth_getLogs', [{ address: of.token, fromBlock, topics }], logs)
-      return found.map((log) => ({
+      const later = found.filter((log) => log.blockNumber > after)
+      return later.map((log) => ({
         to: `0x${log.topics[2].slice(26)}`,
         amount: BigInt(log.data),
         hash: log.transactionHash,

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { tokenAnswer } from '#http/wire/identity.ts'
 import { vendorPage, vendorView } from '#http/wire/treasury.ts'
 

@@ -3,7 +3,13 @@ import type { CrashPointName } from '#flow/5-payment/ports.ts'
 import { goneAfterMs } from '#test/support/launch-helper.ts'
 import type { ServerProcess } from '#test/support/server-process.ts'
 import { invoiceOf, type Payee } from './server-client.ts'
-import { findServerViolations, type Opening, readOpening, type Submitted, untilEnded } from './server-oracle.ts'
+import {
+  findServerViolations,
+  type Opening,
+  readOpening,
+  type Submitted,
+  untilEnded,
+} from './server-oracle.ts'
 import {
   anvilPid,
   createScene,
@@ -89,7 +95,11 @@ it.each(rounds)(
   testMsMax,
 )
 
-it('the last server, which recovered from the last death, ends by itself with everything it started', async () => {
-  await stopGently()
-  expect(submitted).toHaveLength(rounds.length)
-}, testMsMax)
+it(
+  'the last server, which recovered from the last death, ends by itself with everything it started',
+  async () => {
+    await stopGently()
+    expect(submitted).toHaveLength(rounds.length)
+  },
+  testMsMax,
+)

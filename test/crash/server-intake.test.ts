@@ -2,7 +2,13 @@ import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ServerProcess } from '#test/support/server-process.ts'
 import { type Answer, invoiceOf, type Payee } from './server-client.ts'
-import { findServerViolations, type Opening, readOpening, type Submitted, untilEnded } from './server-oracle.ts'
+import {
+  findServerViolations,
+  type Opening,
+  readOpening,
+  type Submitted,
+  untilEnded,
+} from './server-oracle.ts'
 import { createOwnParts, type OwnParts } from './server-own-chain.ts'
 import { invoiceIdOf, submitUntilAcknowledged } from './server-scene.ts'
 
@@ -38,7 +44,10 @@ function draftsOf(round: number): readonly Draft[] {
 }
 
 /** Sends all and kills the server: after a random moment, or with the first byte of the first answer. */
-async function sendAndKill(drafts: readonly Draft[], afterMs: number | 'first byte'): Promise<readonly (Answer | null)[]> {
+async function sendAndKill(
+  drafts: readonly Draft[],
+  afterMs: number | 'first byte',
+): Promise<readonly (Answer | null)[]> {
   const kill = () => server.child.kill('SIGKILL')
   const onFirstByte = afterMs === 'first byte' ? kill : undefined
   const answers = Promise.all(drafts.map((draft) => parts.scene.client.submit(draft.text, onFirstByte)))
@@ -56,9 +65,12 @@ it(
       const afterMs = round % 2 === 0 ? 'first byte' : randomInt(killWithinMs)
       const before = await sendAndKill(drafts, afterMs)
       server = await parts.scene.start()
+      const after = await Promise.all(
+        drafts.map((draft) => submitUntilAcknowledged(parts.scene.client, draft.text)),
+      )
       for (const [place, draft] of drafts.entries()) {
         const told = before[place] ?? null
-        const again = await submitUntilAcknowledged(parts.scene.client, draft.text)
+        const again = after[place] ?? null
         const id = invoiceIdOf(again) ?? ''
         if (invoiceIdOf(told) !== null) {
           acknowledgedBeforeDeath += 1

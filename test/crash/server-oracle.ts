@@ -78,12 +78,18 @@ export async function findServerViolations(
   const paid = submitted.filter((each) => each.end === 'paid')
   const total = paid.reduce((sum, each) => sum + units(each.amount), 0n)
   const transfers = await opening.chain.outgoing(opening.block)
-  check(transfers.length === paid.length, `${transfers.length} transfers on the chain, ${paid.length} decided`)
+  check(
+    transfers.length === paid.length,
+    `${transfers.length} transfers on the chain, ${paid.length} decided`,
+  )
   const chainBalance = await opening.chain.balance()
   check(chainBalance === opening.balance - total, `I7: the chain holds ${chainBalance}`)
 
   const page = await client.read('/api/dashboard', dashboard)
-  check(units(page.posted_text) === chainBalance, `I7: the page says ${page.posted_text}, the chain ${chainBalance}`)
+  check(
+    units(page.posted_text) === chainBalance,
+    `I7: the page says ${page.posted_text}, the chain ${chainBalance}`,
+  )
   check(units(page.held_text) === 0n, `I7: ${page.held_text} is still held`)
   check(page.paused_reason === null, `paying is paused: ${page.paused_reason}`)
   await checkBooks(client, { units, chainBalance, check })
@@ -137,19 +143,28 @@ async function checkInvoice(
   const kinds = story.ledger_entries.map((entry) => entry.kind)
   const isFailed = each.end === 'failed'
   check(story.status === (isFailed ? 'failed' : 'final'), `${invoiceId} is ${story.status}`)
-  check(kinds.filter((kind) => kind === (isFailed ? 'void' : 'post')).length === 1, `I11: ${invoiceId} has ${kinds}`)
+  check(
+    kinds.filter((kind) => kind === (isFailed ? 'void' : 'post')).length === 1,
+    `I11: ${invoiceId} has ${String(kinds)}`,
+  )
   const ends = story.events.filter((event) => event.kind === (isFailed ? 'reverted' : 'paid'))
   check(ends.length === 1, `${invoiceId} ended ${ends.length} times`)
   check(mine.length === (isFailed ? 0 : 1), `exactly once: ${invoiceId} was paid ${mine.length} times`)
   const [transfer] = mine
   if (isFailed || transfer === undefined) return
-  check(transfer.hash === story.tx_hash, `${invoiceId} shows ${story.tx_hash}, the chain has ${transfer.hash}`)
+  check(
+    transfer.hash === story.tx_hash,
+    `${invoiceId} shows ${story.tx_hash}, the chain has ${transfer.hash}`,
+  )
   check(
     (await opening.chain.blockHash(transfer.blockNumber)) === transfer.blockHash &&
       story.receipts.some((receipt) => receipt.block_hash === transfer.blockHash),
     `I5: the block of ${invoiceId} is not canonical`,
   )
-  check((await opening.chain.head()) - transfer.blockNumber >= confirmations, `I5: ${invoiceId} is final too early`)
+  check(
+    (await opening.chain.head()) - transfer.blockNumber >= confirmations,
+    `I5: ${invoiceId} is final too early`,
+  )
 }
 
 /** Amounts of a test are all different: payee and amount name one invoice. */
@@ -164,7 +179,10 @@ async function readTransactions(client: ServerClient): Promise<z.infer<typeof tr
   for (let pages = 0; cursor !== null; pages += 1) {
     if (pages >= pagesMax) throw new Error('the list of transactions does not end')
     const from: string = cursor === '' ? '' : `&cursor=${cursor}`
-    const page: z.infer<typeof transactionPage> = await client.read(`/api/transactions?limit=100${from}`, transactionPage)
+    const page: z.infer<typeof transactionPage> = await client.read(
+      `/api/transactions?limit=100${from}`,
+      transactionPage,
+    )
     all.push(...page.data)
     cursor = page.next_cursor
   }

@@ -18,7 +18,11 @@ export type OwnParts = {
  */
 export async function createOwnParts(env: Readonly<Record<string, string>> = {}): Promise<OwnParts> {
   const key = generatePrivateKey()
-  const chain = await testChain({ chainId: 1946, blockTimeMs: 100, treasury: privateKeyToAccount(key).address })
+  const chain = await testChain({
+    chainId: 1946,
+    blockTimeMs: 100,
+    treasury: privateKeyToAccount(key).address,
+  })
   const database = await testDatabase({ max: 2 })
   const scene = await createScene({
     DATABASE_URL: database.connectionString,

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -76,7 +75,11 @@ export async function createScene(env: Environment = {}): Promise<Scene> {
 async function readyOrEnded(server: ServerProcess): Promise<void> {
   const ended = new Promise<never>((_, reject) => {
     server.child.once('exit', (code, signal) =>
-      reject(new Error(`it ended with ${code ?? signal} before it was ready:\n${server.out.slice(-20).join('\n')}`)),
+      reject(
+        new Error(
+          `it ended with ${code ?? signal} before it was ready:\n${server.out.slice(-20).join('\n')}`,
+        ),
+      ),
     )
   })
   const ready = server.ready()
@@ -97,7 +100,10 @@ async function processesLeft(dir: string): Promise<readonly string[]> {
 
 /** The embedded chain's endpoint. @param dir of the scene. Errors: throws before the first start. */
 export async function localRpcUrl(dir: string): Promise<string> {
-  const { port } = await readJsonFile(join(dir, 'data', 'chain', 'settings.json'), z.object({ port: z.int() }))
+  const { port } = await readJsonFile(
+    join(dir, 'data', 'chain', 'settings.json'),
+    z.object({ port: z.int() }),
+  )
   return `http://127.0.0.1:${port}`
 }
 

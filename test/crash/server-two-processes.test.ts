@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ServerProcess } from '#test/support/server-process.ts'
 import { type Answer, invoiceOf, type Payee } from './server-client.ts'
-import { findServerViolations, type Opening, readOpening, type Submitted, untilEnded } from './server-oracle.ts'
+import {
+  findServerViolations,
+  type Opening,
+  readOpening,
+  type Submitted,
+  untilEnded,
+} from './server-oracle.ts'
 import { createOwnParts, type OwnParts } from './server-own-chain.ts'
 import { invoiceIdOf, submitUntilAcknowledged } from './server-scene.ts'
 
@@ -20,13 +26,15 @@ const submitted: Submitted[] = []
 async function untilSaid(process: ServerProcess, words: string): Promise<void> {
   const deadline = performance.now() + sayMsMax
   while (!process.out.some((line) => line.includes(words))) {
-    if (performance.now() > deadline) throw new Error(`it never said "${words}":\n${process.out.slice(-20).join('\n')}`)
+    if (performance.now() > deadline)
+      throw new Error(`it never said "${words}":\n${process.out.slice(-20).join('\n')}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 
 const leads = (process: ServerProcess) => untilSaid(process, 'payment loop: lease claimed')
-const isLeader = (process: ServerProcess) => process.out.some((line) => line.includes('payment loop: lease claimed'))
+const isLeader = (process: ServerProcess) =>
+  process.out.some((line) => line.includes('payment loop: lease claimed'))
 
 async function submitAll(from: number): Promise<readonly (Answer | null)[]> {
   const amounts = Array.from({ length: payments }, (_, index) => `${1 + from + index}.25`)
@@ -85,7 +93,10 @@ it(
     expect(tookMs).toBeLessThan(takeOverMsMax)
     // Nobody answers HTTP now: only the chain tells that the worker pays.
     await expect
-      .poll(async () => (await opening.chain.outgoing(opening.block)).length, { timeout: 60_000, interval: 50 })
+      .poll(async () => (await opening.chain.outgoing(opening.block)).length, {
+        timeout: 60_000,
+        interval: 50,
+      })
       .toBe(2 * payments)
     server = await parts.scene.start()
     await untilEnded(parts.scene.client, submitted)

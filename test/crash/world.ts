@@ -48,7 +48,7 @@ export type World = {
 }
 
 /** Blocks on top before a payment is final in these tests; the local chain's default. */
-export const confirmations = 3
+const confirmations = 3
 const harness = fileURLToPath(new URL('./harness.ts', import.meta.url))
 const opening = 50_000n
 // On a busy machine a process needs seconds to load; these bounds only end a test that hangs.

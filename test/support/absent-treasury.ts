@@ -43,5 +43,9 @@ export const absentTreasury: TreasuryDeps = {
     return absent()
   },
   // Watched from the start by the route of the live feed: nothing ever happens on it.
-  feed: { since: () => Promise.resolve([]), latest: () => Promise.resolve(0n), onNews: () => () => undefined },
+  feed: {
+    since: () => Promise.resolve([]),
+    latest: () => Promise.resolve(0n),
+    onNews: () => () => undefined,
+  },
 }

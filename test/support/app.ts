@@ -31,7 +31,7 @@ export type Variant = 'embedded' | 'configured'
 export const variants: readonly Variant[] = ['embedded', 'configured']
 
 export const ownerPassword = 'lantern-harbour-quiet-74'
-export const memberPassword = 'quiet-harbour-lantern-12'
+const memberPassword = 'quiet-harbour-lantern-12'
 
 export type AppRequest = {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'

@@ -60,7 +60,7 @@ const sampleInvoice: InvoiceFacts = {
   flags: [],
 }
 
-export const sampleVendor: VendorFacts = {
+const sampleVendor: VendorFacts = {
   id: idOf(1),
   name: 'CloudSpace Hosting LLC',
   status: 'verified',

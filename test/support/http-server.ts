@@ -22,7 +22,7 @@ import type { UserId } from '#kernel/ids.ts'
 import { instantOf } from '#kernel/time.ts'
 import { absentTreasury } from './absent-treasury.ts'
 
-export const testSecret = 'a-secret-of-tests-with-enough-bytes-0123456789'
+const testSecret = 'a-secret-of-tests-with-enough-bytes-0123456789'
 export const testPassword = 'quiet-harbour-lantern'
 export const testNetwork = '192.0.2.7'
 

@@ -33,7 +33,7 @@ export type LocalChainContent = {
 export const localTokenOwner: Address = getAddress('0x7e5700000000000000000000000000000000007e')
 
 /** The token is the owner's first contract, so its address is the same on every local chain. */
-export const localTokenAddress: Address = getContractAddress({ from: localTokenOwner, nonce: 0n })
+const localTokenAddress: Address = getContractAddress({ from: localTokenOwner, nonce: 0n })
 
 /** What only the owner of the test token may call. */
 export const ownerAbi = parseAbi([

@@ -27,12 +27,12 @@ export const countSchema = quantitySchema
   .refine((value) => value <= BigInt(Number.MAX_SAFE_INTEGER), 'too large for a count')
   .transform((value) => Number(value))
 
-export const hashSchema = z
+const hashSchema = z
   .string()
   .regex(/^0x[0-9a-fA-F]{64}$/)
   .transform((text): Hash => `0x${text.slice(2).toLowerCase()}`)
 
-export const addressSchema = z
+const addressSchema = z
   .string()
   .regex(/^0x[0-9a-fA-F]{40}$/)
   .transform((text): Address => getAddress(text.toLowerCase()))
@@ -67,7 +67,6 @@ export const receiptSchema = z.object({
   l1Fee: quantitySchema.nullish(),
   logs: z.array(logSchema),
 })
-export type WireReceipt = z.infer<typeof receiptSchema>
 
 /**
  * Reads a node's result against a schema.

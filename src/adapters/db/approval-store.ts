@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import type { ApprovalPort, PendingApproval } from '#flow/ports.ts'
 import type { ApprovalId, DecisionId, InvoiceId, UserId } from '#kernel/ids.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { ApprovalPort, PendingApproval } from '#flow/ports.ts'
-import { storedReading } from './reading-row.ts'
 import { type Database, faultAsResult } from './pool.ts'
+import { storedReading } from './reading-row.ts'
 
 const userId = z.string().transform((id) => id as UserId)
 

@@ -4,7 +4,7 @@ import type { TokenPosting } from '#flow/6-ledger/core/postings.ts'
 import type { BooksPort, Opening } from '#flow/6-ledger/ports.ts'
 import type { Json } from '#kernel/digest.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
-import { type Database, type SqlRunner, faultAsResult } from './pool.ts'
+import { type Database, faultAsResult, type SqlRunner } from './pool.ts'
 
 /**
  * The treasury's books in the database.
@@ -15,15 +15,19 @@ export function booksStore(db: Database): BooksPort {
   return {
     areOpen: (asset) =>
       faultAsResult(async () => {
-        const rows = await db.query('books_are_open', 'select 1 from treasury_balance where asset = $1', [asset])
+        const rows = await db.query('books_are_open', 'select 1 from treasury_balance where asset = $1', [
+          asset,
+        ])
         return rows.length > 0
       }),
     open: (opening) => faultAsResult(() => db.transaction((tx) => open(tx, opening))),
     bookedBlock: (asset) =>
       faultAsResult(async () => {
-        const rows = await db.query('books_booked_block', 'select booked_block from treasury_balance where asset = $1', [
-          asset,
-        ])
+        const rows = await db.query(
+          'books_booked_block',
+          'select booked_block from treasury_balance where asset = $1',
+          [asset],
+        )
         return rows[0] === undefined ? null : z.bigint().parse(rows[0]['booked_block'])
       }),
     bookIncoming: (step, incoming) =>

@@ -1,8 +1,8 @@
+import { z } from 'zod'
 import type { ChainIdentity } from '#flow/5-payment/core/chain-facts.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { Result } from '#kernel/result.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
-import { z } from 'zod'
 import { pinnedChain } from './payment-rows.ts'
 import { type Database, faultAsResult } from './pool.ts'
 
@@ -11,7 +11,11 @@ import { type Database, faultAsResult } from './pool.ts'
  * @param db the pool   @param identity as the chain says now   @param at now   @returns what is stored
  * Errors: Fault as data. Source: PAYMENTS failure 15.
  */
-export async function pinChain(db: Database, identity: ChainIdentity, at: Instant): Promise<Result<ChainIdentity, Fault>> {
+export async function pinChain(
+  db: Database,
+  identity: ChainIdentity,
+  at: Instant,
+): Promise<Result<ChainIdentity, Fault>> {
   return faultAsResult(async () => {
     const { token } = identity
     await db.query(
@@ -39,7 +43,11 @@ export async function readPinned(db: Database): Promise<ChainIdentity | null> {
  * @param db the pool   @param chainId which chain   @param address ours   @returns the other address, or null
  * Errors (thrown): Fault DATABASE_UNAVAILABLE.
  */
-export async function readOtherSender(db: Database, chainId: number, address: string): Promise<string | null> {
+export async function readOtherSender(
+  db: Database,
+  chainId: number,
+  address: string,
+): Promise<string | null> {
   const rows = await db.query(
     'chain_other_sender',
     'select address from senders where chain_id = $1 and lower(address) <> lower($2) limit 1',
@@ -48,4 +56,5 @@ export async function readOtherSender(db: Database, chainId: number, address: st
   return rows[0] === undefined ? null : z.string().parse(rows[0]['address'])
 }
 
-const readSql = 'select chain_id, genesis_hash, token_address, token_symbol, token_decimals from chain_identity'
+const readSql =
+  'select chain_id, genesis_hash, token_address, token_symbol, token_decimals from chain_identity'

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { InvoiceId, VendorId } from '#kernel/ids.ts'
-import { type TokenAmount, minor } from '#kernel/money.ts'
+import { minor, type TokenAmount } from '#kernel/money.ts'
 import type { Instant } from '#kernel/time.ts'
 
 /** Digits of minor units as they leave the database. */
-const amount = z.string().regex(/^-?\d{1,78}$/).transform((digits): TokenAmount => minor('MNEE', BigInt(digits)))
+const amount = z
+  .string()
+  .regex(/^-?\d{1,78}$/)
+  .transform((digits): TokenAmount => minor('MNEE', BigInt(digits)))
 
 const texts = z.array(z.string())
 const details = z.record(z.string(), z.string())
@@ -111,8 +114,18 @@ export const loadedFacts = z
 export const commitAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('committed') }),
   z
-    .object({ kind: z.literal('lost_replay'), invoice_id: z.string(), answer: storedOutcome.nullable(), draft: approved.nullable() })
-    .transform((row) => ({ kind: row.kind, invoiceId: row.invoice_id, answer: row.answer, draft: row.draft })),
+    .object({
+      kind: z.literal('lost_replay'),
+      invoice_id: z.string(),
+      answer: storedOutcome.nullable(),
+      draft: approved.nullable(),
+    })
+    .transform((row) => ({
+      kind: row.kind,
+      invoiceId: row.invoice_id,
+      answer: row.answer,
+      draft: row.draft,
+    })),
   z
     .object({ kind: z.literal('lost_duplicate'), invoice_id: z.string() })
     .transform((row) => ({ kind: row.kind, invoiceId: row.invoice_id })),

@@ -1,15 +1,10 @@
 import { z } from 'zod'
+import type { Outcome } from '#flow/core/outcome.ts'
+import { type CommitAnswer, type IntakeEntry, type IntakePort, replayWindowMs } from '#flow/ports.ts'
 import type { Fault } from '#kernel/fault.ts'
 import { invariant } from '#kernel/invariant.ts'
-import { type Result, ok } from '#kernel/result.ts'
+import { ok, type Result } from '#kernel/result.ts'
 import { isoOf } from '#kernel/time.ts'
-import type { Outcome } from '#flow/core/outcome.ts'
-import {
-  type CommitAnswer,
-  type IntakeEntry,
-  type IntakePort,
-  replayWindowMs,
-} from '#flow/ports.ts'
 import { type Batcher, createBatcher } from './batch.ts'
 import { commitAnswer, loadedFacts, replayRow, storedOutcome } from './intake-rows.ts'
 import { type Database, faultAsResult } from './pool.ts'
@@ -67,7 +62,11 @@ export function intakeStore(db: Database): IntakePort & { readonly drain: () => 
       }),
     currentPolicyVersion: (at) =>
       faultAsResult(async () => {
-        const rows = await db.query('intake_policy_version', 'select (current_policy($1)).version as version', [isoOf(at)])
+        const rows = await db.query(
+          'intake_policy_version',
+          'select (current_policy($1)).version as version',
+          [isoOf(at)],
+        )
         const version = rows[0]?.['version']
         invariant(typeof version === 'number', 'a policy is in force')
         return version

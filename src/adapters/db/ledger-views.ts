@@ -38,7 +38,9 @@ const entriesSql = `
 export function ledgerViews(db: Database): LedgerViews {
   return {
     accounts: () =>
-      faultAsResult(async () => (await db.query('ledger_accounts', accountsSql)).map((row) => accountRow.parse(row))),
+      faultAsResult(async () =>
+        (await db.query('ledger_accounts', accountsSql)).map((row) => accountRow.parse(row)),
+      ),
     entries: (query) =>
       faultAsResult(async () => {
         const rows = await db.query('ledger_entries', entriesSql, [query.before, query.account, query.limit])

@@ -3,7 +3,7 @@ import type { PolicyBody } from '#flow/3-decision/core/policy-body.ts'
 import type { PolicyPort, StoredPolicy } from '#flow/3-decision/ports.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
 import { policyBody } from './intake-rows.ts'
-import { type Database, type SqlRunner, faultAsResult } from './pool.ts'
+import { type Database, faultAsResult, type SqlRunner } from './pool.ts'
 
 const policyRow = z
   .object({ version: z.int(), body: policyBody, effective_at: z.number().transform((ms) => ms as Instant) })
@@ -57,22 +57,31 @@ async function publish(
   next: Parameters<PolicyPort['publish']>[0],
 ): Promise<'published' | 'moved_on'> {
   // One writer at a time, and never beside a batch that decides under the old version.
-  await tx.query('policy_lock', "select 1 from treasury_balance order by asset limit 1 for update")
+  await tx.query('policy_lock', 'select 1 from treasury_balance order by asset limit 1 for update')
   const newest = await tx.query(
     'policy_newest',
     `select max(version) as newest, (select version from current_policy($1)) as current from policy_versions`,
     [isoOf(next.at)],
   )
   if (newest[0]?.['current'] !== next.basedOn) return 'moved_on'
-  await tx.query('policy_cancel_scheduled', 'update policy_versions set cancelled_at = $1 where effective_at > $1 and cancelled_at is null', [
-    isoOf(next.at),
-  ])
+  await tx.query(
+    'policy_cancel_scheduled',
+    'update policy_versions set cancelled_at = $1 where effective_at > $1 and cancelled_at is null',
+    [isoOf(next.at)],
+  )
   const version = Number(newest[0]['newest']) + 1
   await tx.query(
     'policy_insert',
     `insert into policy_versions (version, body, reason, created_by, created_at, effective_at)
      values ($1, $2::jsonb, $3, $4, $5, $6)`,
-    [version, JSON.stringify(next.body), next.reason, next.by?.id ?? null, isoOf(next.at), isoOf(next.effectiveAt)],
+    [
+      version,
+      JSON.stringify(next.body),
+      next.reason,
+      next.by?.id ?? null,
+      isoOf(next.at),
+      isoOf(next.effectiveAt),
+    ],
   )
   await tx.query(
     'policy_audit',

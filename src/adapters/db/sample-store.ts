@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import type { VendorId } from '#kernel/ids.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
-import { z } from 'zod'
 import type { Database } from './pool.ts'
 
 /** A vendor of the sample register, verified and old enough. */
@@ -55,5 +55,7 @@ export async function ensureSampleVendors(
     }
   })
   const rows = await db.query('sample_vendor_ids', 'select id, name_key from vendors where is_sample')
-  return new Map(rows.map((row) => [z.string().parse(row['name_key']), z.string().parse(row['id']) as VendorId]))
+  return new Map(
+    rows.map((row) => [z.string().parse(row['name_key']), z.string().parse(row['id']) as VendorId]),
+  )
 }

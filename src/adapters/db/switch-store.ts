@@ -1,6 +1,6 @@
-import { isoOf, type Instant } from '#kernel/time.ts'
 import type { Fault } from '#kernel/fault.ts'
 import type { Result } from '#kernel/result.ts'
+import { type Instant, isoOf } from '#kernel/time.ts'
 import { type Database, faultAsResult } from './pool.ts'
 
 type Actor = { readonly id: string; readonly name: string; readonly requestId: string | null }
@@ -20,11 +20,11 @@ export async function switchPaying(
     db.transaction(async (tx) => {
       // Behind the same lock as every batch: whoever commits after us sees the switch.
       await tx.query('switch_lock', 'select 1 from treasury_balance order by asset limit 1 for update')
-      await tx.query('switch_set', 'update payment_switch set paused_reason = $1, changed_by = $2, changed_at = $3', [
-        reason,
-        by.id,
-        isoOf(at),
-      ])
+      await tx.query(
+        'switch_set',
+        'update payment_switch set paused_reason = $1, changed_by = $2, changed_at = $3',
+        [reason, by.id, isoOf(at)],
+      )
       await tx.query(
         'switch_audit',
         `insert into audit_events (at, actor_id, actor_name, action, object_kind, object_id, detail, request_id)

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { UserId, VendorId } from '#kernel/ids.ts'
-import { type TokenAmount, minor } from '#kernel/money.ts'
+import { minor, type TokenAmount } from '#kernel/money.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
 import type { VendorEntry, VendorStore, VendorWrite, WriteProblem } from '#vendors/ports.ts'
+import { type Database, faultAsResult, type SqlRunner, type SqlValue } from './pool.ts'
 import { ConstraintError } from './pool-failures.ts'
-import { type Database, type SqlRunner, type SqlValue, faultAsResult } from './pool.ts'
 
 const userId = z
   .string()
@@ -60,7 +60,9 @@ export function vendorStore(db: Database, rolesThatVerify: readonly string[]): V
   return {
     find: (id) =>
       faultAsResult(async () => {
-        const rows = await db.query('vendor_find', `select ${entryColumns} from vendors v where v.id = $1`, [id])
+        const rows = await db.query('vendor_find', `select ${entryColumns} from vendors v where v.id = $1`, [
+          id,
+        ])
         return rows[0] === undefined ? null : entryOf(entryRow.parse(rows[0]))
       }),
     list: (page) =>
@@ -90,7 +92,8 @@ export function vendorStore(db: Database, rolesThatVerify: readonly string[]): V
         return rows.map((row) => personRow.parse(row))
       }),
     insert: (write) => faultAsResult(() => writing(() => db.transaction((tx) => insert(tx, write)))),
-    update: (write, revision) => faultAsResult(() => writing(() => db.transaction((tx) => update(tx, write, revision)))),
+    update: (write, revision) =>
+      faultAsResult(() => writing(() => db.transaction((tx) => update(tx, write, revision)))),
   }
 }
 
@@ -100,7 +103,8 @@ async function writing(work: () => Promise<WriteProblem | null>): Promise<WriteP
     return await work()
   } catch (error) {
     if (error instanceof ConstraintError && error.constraint === 'vendors_name_key_key') return 'name_taken'
-    if (error instanceof ConstraintError && error.constraint === 'vendors_tax_id_key_key') return 'tax_id_taken'
+    if (error instanceof ConstraintError && error.constraint === 'vendors_tax_id_key_key')
+      return 'tax_id_taken'
     throw error
   }
 }

@@ -1,5 +1,5 @@
 /** Columns of PaymentRow: the newest slot's block, and the mined hash or else the newest signed one. */
-export const paymentColumns = `
+const paymentColumns = `
   p.id, p.invoice_id, i.number as invoice_number, v.name as vendor, p.vendor_id, p.to_address, p.amount, p.state,
   p.state_reason, p.automatic, p.created_at, p.updated_at, s.block_number,
   coalesce(s.mined_hash, (
@@ -7,7 +7,7 @@ export const paymentColumns = `
     where t.chain_id = sp.chain_id and t.sender = sp.sender and t.nonce = sp.nonce and t.kind = 'pay'
     order by t.created_at desc limit 1)) as tx_hash`
 
-export const paymentTables = `
+const paymentTables = `
   payments p
   join invoices i on i.id = p.invoice_id
   join vendors v on v.id = p.vendor_id

@@ -4,17 +4,16 @@ import { invariant } from '#kernel/invariant.ts'
 import type { Result } from '#kernel/result.ts'
 import { type Instant, isoOf } from '#kernel/time.ts'
 import type { DashboardRow, DecisionRow, InvoiceStory, PaymentStory, ViewsPort } from '#views/ports.ts'
+import { dashboardRow, logRow } from './dashboard-rows.ts'
 import { type Database, faultAsResult, type SqlValue } from './pool.ts'
 import { createSharedReads } from './shared-reads.ts'
 import {
   approvalRow,
   attemptRow,
-  dashboardRow,
   decisionRow,
   eventRow,
   invoiceRow,
   invoiceStoryRow,
-  logRow,
   paymentRow,
   postingRow,
 } from './view-rows.ts'

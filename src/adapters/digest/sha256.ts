@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { invariant } from '#kernel/invariant.ts'
 import type { Digest } from '#kernel/digest.ts'
+import { invariant } from '#kernel/invariant.ts'
 
 /** SHA-256 over text and over RFC 8785 canonical JSON. Errors: InvariantError when a record has no JSON form. */
 export const sha256Digest: Digest = {

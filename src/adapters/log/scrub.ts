@@ -1,5 +1,5 @@
 /** What stands in the place of a secret. */
-export const struckOut = '[redacted]'
+const struckOut = '[redacted]'
 
 /** Shorter values are ordinary words; striking them out would garble every line. */
 const secretLengthMin = 8

@@ -7,7 +7,7 @@ import { checkLimit, type LimitError, loosens, policyOf } from './core/policy-bo
 import type { PolicyPort } from './ports.ts'
 
 /** A looser policy waits this long, so that a stolen session cannot empty the treasury at once (POLICY.md, ratchet). */
-export const loosenDelayMs = dayMs
+const loosenDelayMs = dayMs
 const publishAttemptsMax = 5
 
 export type LimitOutcome =

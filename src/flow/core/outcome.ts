@@ -37,7 +37,11 @@ export type Outcome =
       readonly text: string
       readonly details: { readonly [name: string]: string }
     }
-  | { readonly kind: 'unreadable'; readonly missing: readonly string[]; readonly found: { readonly [name: string]: string } }
+  | {
+      readonly kind: 'unreadable'
+      readonly missing: readonly string[]
+      readonly found: { readonly [name: string]: string }
+    }
   | { readonly kind: 'invalid'; readonly code: string; readonly text: string }
 
 /** An approved outcome whose transaction is not signed yet. */

@@ -1,8 +1,8 @@
-import { type TokenAmount, formatMinor, minor, minus } from '#kernel/money.ts'
+import { formatMinor, minor, minus, type TokenAmount } from '#kernel/money.ts'
 import type { Instant } from '#kernel/time.ts'
+import { isoOf } from '#kernel/time.ts'
 import { dayCashFallsTo, formatMonths, runwayTenths, trailingBurn } from '#treasury/core/runway.ts'
 import type { DashboardRow, LogRow } from '#views/ports.ts'
-import { isoOf } from '#kernel/time.ts'
 import { exactNumber } from '../raw-json.ts'
 import type { Mode } from '../treasury-deps.ts'
 import type { OnWire } from '../wire/on-wire.ts'
@@ -83,17 +83,29 @@ function alertsOf(row: DashboardRow, context: PresentContext, runway: bigint | n
     })
   }
   if (row.pausedReason !== null) {
-    alerts.push({ code: 'PAYING_PAUSED', severity: 'critical', text: `Paying is paused: ${row.pausedReason}.` })
+    alerts.push({
+      code: 'PAYING_PAUSED',
+      severity: 'critical',
+      text: `Paying is paused: ${row.pausedReason}.`,
+    })
   }
   if (row.senderPausedReason !== null) {
     const text = `The treasury’s wallet signs nothing: ${row.senderPausedReason}. Nothing is lost; payments wait.`
     alerts.push({ code: 'SENDER_PAUSED', severity: 'critical', text })
   }
   if (context.waitingReason !== null && row.pausedReason === null && row.senderPausedReason === null) {
-    alerts.push({ code: 'PAYMENTS_WAIT', severity: 'warning', text: waitingTexts[context.waitingReason] ?? `Payments wait: ${context.waitingReason}.` })
+    alerts.push({
+      code: 'PAYMENTS_WAIT',
+      severity: 'warning',
+      text: waitingTexts[context.waitingReason] ?? `Payments wait: ${context.waitingReason}.`,
+    })
   }
   if (!context.chainAnswers) {
-    alerts.push({ code: 'CHAIN_AWAY', severity: 'warning', text: 'The chain does not answer. Payments wait and go on by themselves.' })
+    alerts.push({
+      code: 'CHAIN_AWAY',
+      severity: 'warning',
+      text: 'The chain does not answer. Payments wait and go on by themselves.',
+    })
   }
   if (row.problemPayments > 0) {
     const text = `${row.problemPayments} payment${row.problemPayments === 1 ? ' needs' : 's need'} a person.`
@@ -108,8 +120,10 @@ function alertsOf(row: DashboardRow, context: PresentContext, runway: bigint | n
 
 /** What keeps due payments from being signed, in words; none of them needs anything to be sent again. */
 const waitingTexts: Readonly<Record<string, string>> = {
-  gas_empty: 'Payments wait: the treasury wallet has too little coin for gas. Send some; they go on by themselves.',
-  treasury_short: 'Payments wait: the wallet holds less of the token than is due. They go on when it arrives.',
+  gas_empty:
+    'Payments wait: the treasury wallet has too little coin for gas. Send some; they go on by themselves.',
+  treasury_short:
+    'Payments wait: the wallet holds less of the token than is due. They go on when it arrives.',
   fee_cap: 'Payments wait: fees on the chain are above the cap. They go on when fees fall.',
   window_full: 'Payments wait for earlier ones to be mined. They go on by themselves.',
   chain_far_behind: 'Payments wait: the chain endpoint lags far behind. They go on when it has caught up.',
@@ -123,7 +137,8 @@ const plainDecimal = /^-?(0|[1-9]\d*)(\.\d+)?$/
  * Errors: none (total). Source: CONTRACT.md, GET /api/dashboard/logs.
  */
 export function presentLog(row: LogRow, symbol: string): OnWire<typeof logLine> {
-  const number = (text: string | null) => (text !== null && plainDecimal.test(text) ? exactNumber(text) : null)
+  const number = (text: string | null) =>
+    text !== null && plainDecimal.test(text) ? exactNumber(text) : null
   return {
     timestamp: isoOf(row.at),
     event: row.topic,

@@ -1,10 +1,10 @@
+import type { InvoiceFields } from '#flow/2-extraction/core/invoice.ts'
 import { formatMinor } from '#kernel/money.ts'
 import { isoOf } from '#kernel/time.ts'
-import type { InvoiceFields } from '#flow/2-extraction/core/invoice.ts'
 import type { InvoiceRow, InvoiceStory } from '#views/ports.ts'
 import { type invoiceDetail, invoiceStatus, type invoiceSummary } from '../wire/invoices.ts'
-import { presentDecision } from './present-payment.ts'
 import type { OnWire } from '../wire/on-wire.ts'
+import { presentDecision } from './present-payment.ts'
 
 type Token = { readonly symbol: string; readonly decimals: number }
 
@@ -34,10 +34,7 @@ export function presentInvoice(row: InvoiceRow, token: Token): OnWire<typeof inv
  * @param story rows   @param token symbol and decimals   @returns wire shape
  * Errors: none (total).
  */
-export function presentInvoiceStory(
-  story: InvoiceStory,
-  token: Token,
-): OnWire<typeof invoiceDetail> {
+export function presentInvoiceStory(story: InvoiceStory, token: Token): OnWire<typeof invoiceDetail> {
   const reading = story.reading
   return {
     ...presentInvoice(story.invoice, token),

@@ -4,7 +4,11 @@ import { exactNumber } from '../raw-json.ts'
 
 /** What goes on the wire for an outcome that is an answer; refusals become problems instead. */
 export type Presented =
-  | { readonly kind: 'answer'; readonly status: 200 | 202; readonly body: { readonly [key: string]: unknown } }
+  | {
+      readonly kind: 'answer'
+      readonly status: 200 | 202
+      readonly body: { readonly [key: string]: unknown }
+    }
   | {
       readonly kind: 'problem'
       readonly code: ProblemCode
@@ -42,7 +46,11 @@ export function presentOutcome(outcome: Outcome): Presented {
       }
     case 'paused': {
       const { kind: _, amount, ...rest } = outcome
-      return { kind: 'answer', status: 202, body: { status: 'PAUSED_FOR_APPROVAL', ...rest, amount: exactNumber(amount) } }
+      return {
+        kind: 'answer',
+        status: 202,
+        body: { status: 'PAUSED_FOR_APPROVAL', ...rest, amount: exactNumber(amount) },
+      }
     }
     case 'refused':
       return {

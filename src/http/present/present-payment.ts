@@ -1,7 +1,15 @@
 import { formatMinor, minor } from '#kernel/money.ts'
 import { isoOf } from '#kernel/time.ts'
-import type { ApprovalRow, DecisionRow, PaymentRow, PaymentState, PaymentStory, PostingRow } from '#views/ports.ts'
+import type {
+  ApprovalRow,
+  DecisionRow,
+  PaymentRow,
+  PaymentState,
+  PaymentStory,
+  PostingRow,
+} from '#views/ports.ts'
 import type { decisionView } from '../wire/invoices.ts'
+import type { OnWire } from '../wire/on-wire.ts'
 import {
   type approvalView,
   type ledgerEntryView,
@@ -9,7 +17,6 @@ import {
   type transactionStatus,
   type transactionSummary,
 } from '../wire/payments.ts'
-import type { OnWire } from '../wire/on-wire.ts'
 import { monthsNumber } from './months-number.ts'
 
 /** What the presenters must know of the moment: the token, the head and how deep is final. */
@@ -111,10 +118,7 @@ export function presentDecision(row: DecisionRow): OnWire<typeof decisionView> {
  * @param row minor units   @param context token   @returns wire shape
  * Errors: none (total).
  */
-export function presentApproval(
-  row: ApprovalRow,
-  context: PresentContext,
-): OnWire<typeof approvalView> {
+export function presentApproval(row: ApprovalRow, context: PresentContext): OnWire<typeof approvalView> {
   return {
     id: row.id,
     invoice_id: row.invoiceId,

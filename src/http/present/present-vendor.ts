@@ -16,11 +16,21 @@ export type KnownWallet = { readonly vendorId: string; readonly vendor: string; 
  */
 export function presentVendor(
   entry: VendorEntry,
-  beside: { readonly decimals: number; readonly coolingOffMs: number; readonly wallets: readonly KnownWallet[] },
+  beside: {
+    readonly decimals: number
+    readonly coolingOffMs: number
+    readonly wallets: readonly KnownWallet[]
+  },
 ): OnWire<typeof vendorView> {
   const { vendor } = entry
   const others = beside.wallets.filter((known) => known.vendorId !== vendor.id)
-  const similar = vendor.wallet === null ? [] : similarWallets(vendor.wallet, others.map((known) => known.wallet))
+  const similar =
+    vendor.wallet === null
+      ? []
+      : similarWallets(
+          vendor.wallet,
+          others.map((known) => known.wallet),
+        )
   return {
     id: vendor.id,
     name: vendor.name,

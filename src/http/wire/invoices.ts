@@ -34,7 +34,7 @@ export const pausedAnswer = z.object({
   reasons: z.array(z.string()),
 })
 
-export const evidence = z.object({
+const evidence = z.object({
   page: z.int(),
   x: z.number(),
   y: z.number(),
@@ -56,7 +56,7 @@ function claim<T extends z.ZodType>(value: T) {
     .nullable()
 }
 
-export const invoiceLine = z.object({
+const invoiceLine = z.object({
   description: z.string(),
   quantity: z.string().nullable(),
   unit_price: z.string().nullable(),

@@ -39,7 +39,7 @@ export const transactionPage = z.object({
   next_cursor: z.string().nullable(),
 })
 
-export const attemptView = z.object({
+const attemptView = z.object({
   hash: txHash,
   kind: z.enum(['pay', 'cancel']),
   nonce: z.int(),
@@ -50,7 +50,7 @@ export const attemptView = z.object({
   created_at: isoTime,
 })
 
-export const voteView = z.object({
+const voteView = z.object({
   user: z.string(),
   vote: z.enum(['approve', 'reject']),
   comment: z.string().nullable(),

@@ -65,7 +65,9 @@ export const vendorBody = z.strictObject({
   category: z.string().trim().min(1).max(60).optional(),
 })
 
-export const vendorPatch = vendorBody.partial().extend({ status: z.enum(['blocked', 'unverified']).optional() })
+export const vendorPatch = vendorBody
+  .partial()
+  .extend({ status: z.enum(['blocked', 'unverified']).optional() })
 
 export const vendorView = z.object({
   id: uuid,

@@ -1,5 +1,5 @@
 /** Free tries: people mistype. The fifth failure starts the delay (SECURITY.md "Passwords"). */
-export const failuresFree = 4
+const failuresFree = 4
 const delayFirstMs = 1_000
 /** A longer delay would let a neighbour behind the same address lock somebody out for hours. */
 export const delayMsMax = 300_000

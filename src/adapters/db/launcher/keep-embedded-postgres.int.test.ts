@@ -6,7 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { ask } from '#test/support/launch-helper.ts'
 import { openListener } from '../listen.ts'
 import { openPool } from '../pool.ts'
-import { type EmbeddedPostgresEvent, type KeptPostgres, keepEmbeddedPostgres } from './keep-embedded-postgres.ts'
+import {
+  type EmbeddedPostgresEvent,
+  type KeptPostgres,
+  keepEmbeddedPostgres,
+} from './keep-embedded-postgres.ts'
 import { isAlive } from './process-facts.ts'
 import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start-embedded-postgres.ts'
 

@@ -83,7 +83,7 @@ function foldCluster(raw: string): readonly string[] {
 }
 
 /** Spaces that hold a number together (no-break, thin, narrow) stay apart from the ordinary one. */
-export const hardSpace = '\u00a0'
+const hardSpace = '\u00a0'
 
 const separators: ReadonlyMap<string, string> = new Map([
   ['\u066b', '.'],

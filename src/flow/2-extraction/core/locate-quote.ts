@@ -3,7 +3,7 @@ import type { Evidence } from './invoice.ts'
 import { evidenceAt, type TextLayout } from './text-layout.ts'
 
 /** Longest quote looked for, in characters: a reader that quotes a page has quoted nothing. */
-export const quoteLengthMax = 300
+const quoteLengthMax = 300
 
 /**
  * Finds where a quote stands in a text. Only white space, width and invisible characters may differ.

@@ -8,7 +8,7 @@ export type AmountError = 'not_an_amount' | 'ambiguous' | 'too_precise'
 export type DecimalMark = '.' | ',' | null
 
 /** ERC-20 tokens have at most this many in practice; a claim with more is refused, never rounded. */
-export const claimDecimalsMax = 18
+const claimDecimalsMax = 18
 
 /**
  * Reads one printed amount: 1.234,56 · 1,234.56 · 1'234.56 · 1 234,56 · 150,- · (45.00) · 45.00-.

@@ -55,7 +55,8 @@ function numbersOn(layout: TextLayout, line: TextLine, pattern: RegExp, isWeak: 
 /** A date or an amount with its currency is shorter than this, in characters. */
 const windowMax = 40
 
-const token = /^(?:(?:[A-Z]{1,6}|[Ii]nv)\.?[ \u00a0](?=\d))?[\p{L}\p{N}](?:[\p{L}\p{N}./_\\#-]{0,39}[\p{L}\p{N}])?/u
+const token =
+  /^(?:(?:[A-Z]{1,6}|[Ii]nv)\.?[ \u00a0](?=\d))?[\p{L}\p{N}](?:[\p{L}\p{N}./_\\#-]{0,39}[\p{L}\p{N}])?/u
 
 function tokenAt(line: TextLine, at: number, isWeak: boolean): Found | null {
   const rest = line.text.slice(at, at + 80)

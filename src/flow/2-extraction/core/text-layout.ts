@@ -93,7 +93,7 @@ export function lineBelow(layout: TextLayout, line: TextLine): TextLine | null {
 }
 
 /** The line a position stands in. @param layout the page @param at offset in the folded text. Errors: none. */
-export function lineAt(layout: TextLayout, at: number): TextLine {
+function lineAt(layout: TextLayout, at: number): TextLine {
   let low = 0
   let high = layout.lines.length - 1
   while (low < high) {

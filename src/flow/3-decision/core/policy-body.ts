@@ -14,7 +14,7 @@ export type PolicyBody = {
 }
 
 /** Highest limit anyone may set, in whole tokens (CONTRACT.md, settings/limit). */
-export const limitWholeMax = 999_999_999n
+const limitWholeMax = 999_999_999n
 
 /**
  * Turns a stored policy into the one `decide` reads.

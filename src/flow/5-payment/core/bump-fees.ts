@@ -1,7 +1,7 @@
 import type { ChainHead, Fees } from './chain-facts.ts'
 
 /** Nodes refuse a replacement that raises either fee by less than 10 % (geth's pricebump). */
-export const raiseMin = { numerator: 1_125n, denominator: 1_000n } as const
+const raiseMin = { numerator: 1_125n, denominator: 1_000n } as const
 
 export type BumpVerdict =
   | { readonly kind: 'bump'; readonly fees: Fees }

@@ -6,9 +6,6 @@ import { type Account, expenseOf, payableTo } from './accounts.ts'
 /** The asset name of the chain's own coin; every other asset is the token's symbol as the chain tells it. */
 export const gasAsset = 'GAS'
 
-/** Fees, in wei. */
-export type Wei = Minor<'wei'>
-
 /**
  * One line of the book: money moves from one account to another, the sign is in the direction. A hold only
  * reserves; it is resolved once, by a post that moves the money or by a void that gives it free.

@@ -15,7 +15,12 @@ export function getApiApprovalsId(server: HttpServer, deps: RouteDeps): void {
     method: 'GET',
     url: '/api/approvals/:id',
     config: { access: 'read', refusals: ['NOT_FOUND'] },
-    schema: { tags: ['approvals'], summary: 'One approval', params: idParams, response: { 200: approvalView } },
+    schema: {
+      tags: ['approvals'],
+      summary: 'One approval',
+      params: idParams,
+      response: { 200: approvalView },
+    },
     handler: async (request, reply) => {
       const row = await deps.treasury.views.approval(request.params.id)
       if (!row.ok) throw row.error

@@ -19,7 +19,12 @@ export function getApiApprovals(server: HttpServer, deps: RouteDeps): void {
     method: 'GET',
     url: '/api/approvals',
     config: { access: 'read' },
-    schema: { tags: ['approvals'], summary: 'List approvals', querystring: query, response: { 200: approvalPage } },
+    schema: {
+      tags: ['approvals'],
+      summary: 'List approvals',
+      querystring: query,
+      response: { 200: approvalPage },
+    },
     handler: async (request, reply) =>
       sendPage({ deps, request, reply }, request.query, {
         load: (page) => deps.treasury.views.approvals({ ...page, status: request.query.status ?? null }),

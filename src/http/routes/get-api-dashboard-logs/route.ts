@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { RouteDeps } from '../../deps.ts'
 import { pageOf, readCursor } from '../../cursor.ts'
+import type { RouteDeps } from '../../deps.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { presentLog } from '../../present/present-dashboard.ts'
 import { contextOf } from '../../route-page.ts'

@@ -11,7 +11,12 @@ export function getApiInvoicesIdDocument(server: HttpServer, deps: RouteDeps): v
     method: 'GET',
     url: '/api/invoices/:id/document',
     config: { access: 'read', refusals: ['NOT_FOUND'] },
-    schema: { tags: ['invoices'], summary: 'Download the original', params: idParams, produces: ['text/plain'] },
+    schema: {
+      tags: ['invoices'],
+      summary: 'Download the original',
+      params: idParams,
+      produces: ['text/plain'],
+    },
     handler: async (request, reply) => {
       const story = await deps.treasury.views.invoice(request.params.id)
       if (!story.ok) throw story.error

@@ -15,7 +15,12 @@ export function getApiInvoicesId(server: HttpServer, deps: RouteDeps): void {
     method: 'GET',
     url: '/api/invoices/:id',
     config: { access: 'read', refusals: ['NOT_FOUND'] },
-    schema: { tags: ['invoices'], summary: 'One invoice', params: idParams, response: { 200: invoiceDetail } },
+    schema: {
+      tags: ['invoices'],
+      summary: 'One invoice',
+      params: idParams,
+      response: { 200: invoiceDetail },
+    },
     handler: async (request, reply) => {
       const story = await deps.treasury.views.invoice(request.params.id)
       if (!story.ok) throw story.error

@@ -16,7 +16,12 @@ export function getApiInvoices(server: HttpServer, deps: RouteDeps): void {
     method: 'GET',
     url: '/api/invoices',
     config: { access: 'read' },
-    schema: { tags: ['invoices'], summary: 'List invoices', querystring: query, response: { 200: invoicePage } },
+    schema: {
+      tags: ['invoices'],
+      summary: 'List invoices',
+      querystring: query,
+      response: { 200: invoicePage },
+    },
     handler: async (request, reply) =>
       sendPage({ deps, request, reply }, request.query, {
         load: (page) => deps.treasury.views.invoices({ ...page, status: request.query.status ?? null }),

@@ -22,7 +22,11 @@ export function getApiLedgerEntries(server: HttpServer, deps: RouteDeps): void {
       sendPage({ deps, request, reply }, request.query, {
         load: async (page) => {
           const before = page.before === null ? null : BigInt(page.before)
-          const rows = await deps.treasury.ledger.entries({ ...page, before, account: request.query.account ?? null })
+          const rows = await deps.treasury.ledger.entries({
+            ...page,
+            before,
+            account: request.query.account ?? null,
+          })
           return rows.ok ? { ok: true, value: rows.value.map((row) => ({ row, id: row.seq })) } : rows
         },
         present: ({ row }, context) => presentPosting(row, context),

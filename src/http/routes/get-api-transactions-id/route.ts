@@ -15,7 +15,12 @@ export function getApiTransactionsId(server: HttpServer, deps: RouteDeps): void 
     method: 'GET',
     url: '/api/transactions/:id',
     config: { access: 'read', refusals: ['NOT_FOUND'] },
-    schema: { tags: ['payments'], summary: 'One payment', params: idParams, response: { 200: transactionDetail } },
+    schema: {
+      tags: ['payments'],
+      summary: 'One payment',
+      params: idParams,
+      response: { 200: transactionDetail },
+    },
     handler: async (request, reply) => {
       const story = await deps.treasury.views.payment(request.params.id)
       if (!story.ok) throw story.error

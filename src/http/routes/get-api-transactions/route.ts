@@ -20,7 +20,12 @@ export function getApiTransactions(server: HttpServer, deps: RouteDeps): void {
     method: 'GET',
     url: '/api/transactions',
     config: { access: 'read' },
-    schema: { tags: ['payments'], summary: 'List payments', querystring: query, response: { 200: transactionPage } },
+    schema: {
+      tags: ['payments'],
+      summary: 'List payments',
+      querystring: query,
+      response: { 200: transactionPage },
+    },
     handler: async (request, reply) => {
       const { status, vendor } = request.query
       return sendPage({ deps, request, reply }, request.query, {

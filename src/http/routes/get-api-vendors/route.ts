@@ -1,5 +1,5 @@
-import type { RouteDeps } from '../../deps.ts'
 import { pageOf, readCursor } from '../../cursor.ts'
+import type { RouteDeps } from '../../deps.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { sendJson } from '../../send-json.ts'
 import { vendorPresenter } from '../../vendor-answer.ts'
@@ -15,7 +15,12 @@ export function getApiVendors(server: HttpServer, deps: RouteDeps): void {
     method: 'GET',
     url: '/api/vendors',
     config: { access: 'read' },
-    schema: { tags: ['vendors'], summary: 'List vendors', querystring: pageQuery, response: { 200: vendorPage } },
+    schema: {
+      tags: ['vendors'],
+      summary: 'List vendors',
+      querystring: pageQuery,
+      response: { 200: vendorPage },
+    },
     handler: async (request, reply) => {
       const { limit } = request.query
       const cursor = readCursor(request.query.cursor, 'id')

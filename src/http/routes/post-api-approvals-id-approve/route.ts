@@ -18,13 +18,30 @@ export function postApiApprovalsIdApprove(server: HttpServer, deps: RouteDeps): 
     config: {
       access: 'decide_approval',
       idempotent: true,
-      refusals: ['NOT_FOUND', 'ALREADY_DECIDED', 'SELF_APPROVAL', 'CONFLICT', 'INSUFFICIENT_RUNWAY', 'INSUFFICIENT_FUNDS'],
+      refusals: [
+        'NOT_FOUND',
+        'ALREADY_DECIDED',
+        'SELF_APPROVAL',
+        'CONFLICT',
+        'INSUFFICIENT_RUNWAY',
+        'INSUFFICIENT_FUNDS',
+      ],
     },
-    schema: { tags: ['approvals'], summary: 'Approve', params: idParams, body, response: { 200: approvalAnswer } },
+    schema: {
+      tags: ['approvals'],
+      summary: 'Approve',
+      params: idParams,
+      body,
+      response: { 200: approvalAnswer },
+    },
     handler: async (request, reply) =>
       castVote(
         { deps, request, reply },
-        { approvalId: request.params.id, ballot: { kind: 'approve' }, comment: request.body?.comment ?? null },
+        {
+          approvalId: request.params.id,
+          ballot: { kind: 'approve' },
+          comment: request.body?.comment ?? null,
+        },
       ),
   })
 }

@@ -16,11 +16,21 @@ export function postApiApprovalsIdReject(server: HttpServer, deps: RouteDeps): v
     method: 'POST',
     url: '/api/approvals/:id/reject',
     config: { access: 'decide_approval', idempotent: true, refusals: ['NOT_FOUND', 'ALREADY_DECIDED'] },
-    schema: { tags: ['approvals'], summary: 'Reject', params: idParams, body, response: { 200: approvalAnswer } },
+    schema: {
+      tags: ['approvals'],
+      summary: 'Reject',
+      params: idParams,
+      body,
+      response: { 200: approvalAnswer },
+    },
     handler: async (request, reply) =>
       castVote(
         { deps, request, reply },
-        { approvalId: request.params.id, ballot: { kind: 'reject', reason: request.body.reason }, comment: null },
+        {
+          approvalId: request.params.id,
+          ballot: { kind: 'reject', reason: request.body.reason },
+          comment: null,
+        },
       ),
   })
 }

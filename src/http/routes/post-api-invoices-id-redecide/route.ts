@@ -16,7 +16,13 @@ export function postApiInvoicesIdRedecide(server: HttpServer, deps: RouteDeps): 
     url: '/api/invoices/:id/redecide',
     config: {
       access: 'submit',
-      refusals: ['NOT_FOUND', 'ALREADY_DECIDED', 'INSUFFICIENT_RUNWAY', 'INSUFFICIENT_FUNDS', 'POLICY_VIOLATION'],
+      refusals: [
+        'NOT_FOUND',
+        'ALREADY_DECIDED',
+        'INSUFFICIENT_RUNWAY',
+        'INSUFFICIENT_FUNDS',
+        'POLICY_VIOLATION',
+      ],
     },
     schema: {
       tags: ['invoices'],

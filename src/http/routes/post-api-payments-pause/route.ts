@@ -4,7 +4,9 @@ import type { RouteDeps } from '../../deps.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { sendJson } from '../../send-json.ts'
 
-const body = z.strictObject({ reason: z.string().trim().min(1).max(500).default('paused by a person') }).nullish()
+const body = z
+  .strictObject({ reason: z.string().trim().min(1).max(500).default('paused by a person') })
+  .nullish()
 const answer = z.object({ status: z.literal('paused'), reason: z.string() })
 
 /**

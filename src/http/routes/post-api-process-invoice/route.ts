@@ -1,9 +1,9 @@
+import { z } from 'zod'
 import { principalOf } from '../../auth.ts'
 import type { RouteDeps } from '../../deps.ts'
 import type { HttpServer } from '../../http-server.ts'
 import { tellOutcome } from '../../tell-outcome.ts'
 import { approvedAnswer, pausedAnswer, processInvoiceBody, queuedAnswer } from '../../wire/invoices.ts'
-import { z } from 'zod'
 
 /** 102,400 bytes of text may take six times that as JSON escapes. */
 const bodyBytesMax = 640 * 1_024

@@ -20,7 +20,13 @@ export function postApiVendorsIdVerify(server: HttpServer, deps: RouteDeps): voi
     method: 'POST',
     url: '/api/vendors/:id/verify',
     config: { access: 'verify_vendor', refusals: ['NOT_FOUND', 'CONFLICT', 'SELF_APPROVAL'] },
-    schema: { tags: ['vendors'], summary: 'Verify a vendor', params: idParams, body, response: { 200: vendorVerified } },
+    schema: {
+      tags: ['vendors'],
+      summary: 'Verify a vendor',
+      params: idParams,
+      body,
+      response: { 200: vendorVerified },
+    },
     handler: async (request, reply) => {
       const id = parseId<'vendor'>(request.params.id)
       if (!id.ok) {

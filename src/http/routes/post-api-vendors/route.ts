@@ -16,10 +16,18 @@ export function postApiVendors(server: HttpServer, deps: RouteDeps): void {
     method: 'POST',
     url: '/api/vendors',
     config: { access: 'change_vendor', idempotent: true, refusals: ['CONFLICT'] },
-    schema: { tags: ['vendors'], summary: 'Create a vendor', body: vendorBody, response: { 201: vendorView } },
+    schema: {
+      tags: ['vendors'],
+      summary: 'Create a vendor',
+      body: vendorBody,
+      response: { 201: vendorView },
+    },
     handler: async (request, reply) => {
       const { name } = request.body
-      const made = await deps.treasury.vendors.create({ ...vendorInputOf(request.body), name }, actorOf(request))
+      const made = await deps.treasury.vendors.create(
+        { ...vendorInputOf(request.body), name },
+        actorOf(request),
+      )
       if (!made.ok) throw made.error
       if (!made.value.ok) {
         deps.problems.send(request, reply, vendorProblem(made.value.error))
