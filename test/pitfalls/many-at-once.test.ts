@@ -43,6 +43,38 @@ function send(
   })
 }
 
+/** Sends every text many times over at once, and asks after the health all the while. */
+async function stormOf(
+  url: string,
+  token: string,
+  texts: readonly string[],
+  agents: { readonly agent: Agent; readonly probe: Agent },
+): Promise<{ readonly answers: readonly Sent[]; readonly healths: readonly number[] }> {
+  const { agent, probe } = agents
+  const storm = { running: true }
+  const healths: number[] = []
+  const watching = (async () => {
+    while (storm.running) {
+      const alive = await send(`${url}/health/live`, { agent: probe })
+      expect(alive.status).toBe(200)
+      healths.push(alive.ms)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  })()
+  const answers = await Promise.all(
+    Array.from({ length: connections }, (_, turn) =>
+      send(`${url}/api/process-invoice`, {
+        token,
+        agent,
+        payload: JSON.stringify({ raw_text: texts[turn % invoices] }),
+      }),
+    ),
+  )
+  storm.running = false
+  await watching
+  return { answers, healths }
+}
+
 test('PITFALL 21: 500 connections: every request gets a status, health goes on answering, each invoice is paid once', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'treasurer-many-'))
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
@@ -63,27 +95,7 @@ test('PITFALL 21: 500 connections: every request gets a status, health goes on a
     const texts = Array.from({ length: invoices }, (_, index) =>
       invoiceText({ vendor: seller, number: `MANY-${index}`, amount: `1.${String(index).padStart(2, '0')}` }),
     )
-    const storm = { running: true }
-    const healths: number[] = []
-    const watching = (async () => {
-      while (storm.running) {
-        const alive = await send(`${server.url}/health/live`, { agent: probe })
-        expect(alive.status).toBe(200)
-        healths.push(alive.ms)
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-    })()
-    const answers = await Promise.all(
-      Array.from({ length: connections }, (_, turn) =>
-        send(`${server.url}/api/process-invoice`, {
-          token,
-          agent,
-          payload: JSON.stringify({ raw_text: texts[turn % invoices] }),
-        }),
-      ),
-    )
-    storm.running = false
-    await watching
+    const { answers, healths } = await stormOf(server.url, token, texts, { agent, probe })
     expect(answers).toHaveLength(connections)
     for (const { status, text } of answers) expect([200, 202, 503], text).toContain(status)
     const median = healths.toSorted((a, b) => a - b)[Math.floor(healths.length / 2)]
