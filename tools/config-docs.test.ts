@@ -37,7 +37,7 @@ function variableOf(member: ts.PropertyAssignment): Variable {
 
 /** Rows `| \`NAME\` | \`default\` or – | meaning |`. */
 function variablesOfTable(text: string): readonly Variable[] {
-  const rows = text.matchAll(/^\| `([A-Z][A-Z0-9_]*)` \| (?:`([^`]*)`|–) \| .+ \|$/gm)
+  const rows = text.matchAll(/^\| `([A-Z][A-Z0-9_]*)` +\| (?:`([^`]*)`|–) +\| .+ \|$/gm)
   return [...rows].map(([, name = '', given]) => ({ name, defaultText: given ?? null }))
 }
 

@@ -52,7 +52,10 @@ test('a job reaches the worker once, with its data', async () => {
   expect(await jobs.send('plain', { invoice: 'a' })).toEqual({ ok: true, value: 'queued' })
   expect(await jobs.send('plain', { invoice: 'b' })).toEqual({ ok: true, value: 'queued' })
   await expect.poll(() => seen.length, { timeout: 5_000 }).toBe(2)
-  expect(seen.map((job) => job.data)).toEqual([{ invoice: 'a' }, { invoice: 'b' }])
+  // Which of two waiting jobs comes first is not promised.
+  expect(new Set(seen.map((job) => JSON.stringify(job.data)))).toEqual(
+    new Set(['{"invoice":"a"}', '{"invoice":"b"}']),
+  )
   expect(seen.map((job) => job.attempt)).toEqual([1, 1])
 })
 
