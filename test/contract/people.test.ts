@@ -245,6 +245,23 @@ describe('several people', () => {
     expect(await app.transfersTo(vendor.wallet)).toHaveLength(1)
   })
 
+  test('an invoice decided after its vendor was verified keeps its approval when the verification is followed up', async () => {
+    const vendor = await app.vendor('Just Verified Ltd')
+    const { approval_id, invoice_id } = await pausedInvoice(app, vendor.name, 'JV-1', 'submitter')
+    const jobs = async (name: string, data: object): Promise<readonly unknown[]> => {
+      const sql = 'select state::text from pgboss.job where name = $1 and data @> $2::jsonb'
+      return (await app.database.db.query('people_jobs', sql, [name, JSON.stringify(data)])).map(
+        (row) => row['state'],
+      )
+    }
+    await until(
+      () => jobs('redecide-vendor', { vendor_id: vendor.id }),
+      (states) => states.length > 0 && states.every((state) => state === 'completed'),
+    )
+    expect(await jobs('decide-invoice', { invoice_id })).toEqual([])
+    expect(told(await reject(app, approval_id, 'approver'), 200, approvalAnswer).status).toBe('REJECTED')
+  })
+
   test('a changed wallet makes a vendor unverified, and an approval bound to the old one pays nobody', async () => {
     const vendor = await app.vendor('Moving Wallet Ltd')
     const paused = await pausedInvoice(app, vendor.name, 'MW-1', 'submitter')

@@ -73,11 +73,20 @@ const loadSql = `
           order by d.decided_at desc limit 1) as second_reader
   from invoices i join documents doc on doc.id = i.document_id where i.id = $1`
 
-// By the register's entry, or by name, tax id or wallet as read while the vendor was unknown.
+// By the register's entry, or by name, tax id or wallet as read while the vendor was unknown. An invoice whose last
+// decision saw these very payee details verified stays: deciding it again would void an approval people already hold.
 const ofVendorSql = `
   select i.id from invoices i join vendors v on v.id = $1
   where i.status = 'awaiting_approval'
     and (i.vendor_id = v.id or i.vendor_key = v.name_key
          or lower(i.reading -> 'fields' -> 'wallet' ->> 'value') = lower(v.wallet_address)
          or regexp_replace(upper(i.reading -> 'fields' -> 'seller_tax_id' ->> 'value'), '[^A-Z0-9]', '', 'g') = v.tax_id_key)
+    and (select d.facts -> 'vendor' @> jsonb_build_object('id', v.id, 'status', 'verified',
+           'payee_set_at', (extract(epoch from v.payee_set_at) * 1000)::bigint)
+         from decisions d where d.invoice_id = i.id order by d.decided_at desc, d.id desc limit 1) is not true
+    -- What was decided on these very payee details stands: its approval must not be taken from under a person.
+    and not exists (
+      select 1 from (select d.facts from decisions d where d.invoice_id = i.id order by d.decided_at desc, d.id desc limit 1) last
+      where last.facts -> 'vendor' ->> 'id' = v.id::text and last.facts -> 'vendor' ->> 'status' = v.status
+        and lower(last.facts -> 'vendor' ->> 'wallet') = lower(v.wallet_address))
   order by i.id limit $2`
