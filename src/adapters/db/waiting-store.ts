@@ -81,12 +81,8 @@ const ofVendorSql = `
     and (i.vendor_id = v.id or i.vendor_key = v.name_key
          or lower(i.reading -> 'fields' -> 'wallet' ->> 'value') = lower(v.wallet_address)
          or regexp_replace(upper(i.reading -> 'fields' -> 'seller_tax_id' ->> 'value'), '[^A-Z0-9]', '', 'g') = v.tax_id_key)
+    -- What was decided on these very payee details stands: its approval must not be taken from under a person.
     and (select d.facts -> 'vendor' @> jsonb_build_object('id', v.id, 'status', 'verified',
            'payee_set_at', (extract(epoch from v.payee_set_at) * 1000)::bigint)
          from decisions d where d.invoice_id = i.id order by d.decided_at desc, d.id desc limit 1) is not true
-    -- What was decided on these very payee details stands: its approval must not be taken from under a person.
-    and not exists (
-      select 1 from (select d.facts from decisions d where d.invoice_id = i.id order by d.decided_at desc, d.id desc limit 1) last
-      where last.facts -> 'vendor' ->> 'id' = v.id::text and last.facts -> 'vendor' ->> 'status' = v.status
-        and lower(last.facts -> 'vendor' ->> 'wallet') = lower(v.wallet_address))
   order by i.id limit $2`
