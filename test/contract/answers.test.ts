@@ -263,6 +263,12 @@ describe('Idempotency-Key', () => {
       'true',
     ])
     expect(refused(await submit('3.00'), 422).code).toBe('IDEMPOTENCY_MISMATCH')
+    // 200 tells the hash; the block that holds it comes within its time.
+    const story = `/api/transactions/${approvedAnswer.parse(first.body).transaction_id}`
+    await until(
+      async () => told(await app.ask({ url: story, as: 'viewer' }), 200, transactionDetail).status,
+      (status) => status === 'final',
+    )
     expect(await app.transfersTo(vendor.wallet)).toHaveLength(1)
   })
 })
