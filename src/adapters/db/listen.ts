@@ -99,7 +99,8 @@ async function keepListening(state: ListenState, options: Parameters<typeof open
 /** Rejects when the connection is lost; resolves only when we close. */
 async function listenUntilLost(state: ListenState, client: pg.Client, onUp: () => void): Promise<void> {
   const lost = new Promise<never>((_, reject) => {
-    client.once('error', reject)
+    // A broken connection may tell twice, by its socket and by its end; an error nobody hears would end the process.
+    client.on('error', reject)
     client.once('end', () => reject(new Error('connection ended')))
   })
   // Looked at only by the race below; a loss before that must not count as unhandled.

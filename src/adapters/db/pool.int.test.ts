@@ -27,6 +27,36 @@ const thrownBy = (work: () => Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   )
 
+/** A door to the server that cuts a connection as soon as the client says `words`. */
+async function startCutter(target: string, words: string) {
+  const url = new URL(target)
+  const folder = url.searchParams.get('host')
+  const port = url.searchParams.get('port') ?? (url.port === '' ? '5432' : url.port)
+  let cuts = 0
+  const server = createServer((near) => {
+    const far = folder === null ? connect(Number(port), url.hostname) : connect(`${folder}/.s.PGSQL.${port}`)
+    far.pipe(near)
+    for (const socket of [near, far]) socket.on('error', () => socket.destroy())
+    near.on('close', () => far.destroy())
+    near.on('data', (said) => {
+      if (!said.includes(words)) return void far.write(said)
+      cuts += 1
+      near.resetAndDestroy()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('it has no port')
+  for (const name of ['host', 'port']) url.searchParams.delete(name)
+  url.hostname = '127.0.0.1'
+  url.port = String(address.port)
+  return {
+    url: url.toString(),
+    cuts: () => cuts,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
 describe('values', () => {
   test('money keeps all 78 digits, int8 is bigint, a moment is epoch ms, in arrays too', async () => {
     const digits = '9'.repeat(78)
@@ -211,6 +241,27 @@ describe('connections', () => {
     })
     expect((await db.executeSql('select 1 as one')).rows).toEqual([{ one: 1 }])
     await db.close()
+  })
+
+  test('PITFALL 17: a connection that breaks while its session opens is a Fault, never an uncaught error', async () => {
+    const uncaught: unknown[] = []
+    const note = (error: unknown): void => void uncaught.push(error)
+    const before = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException').on('uncaughtException', note)
+    const cutter = await startCutter(it.connectionString, 'set_config')
+    const db = openPool({ connectionString: cutter.url, applicationName: 'cut', max: 3 })
+    try {
+      const asked = [1, 2, 3].map(() => faultAsResult(() => db.executeSql('select 1')))
+      const refusal = { ok: false, error: { code: 'DATABASE_UNAVAILABLE', retryable: true } }
+      expect(await Promise.all(asked)).toMatchObject([refusal, refusal, refusal])
+      await db.close()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect([cutter.cuts(), uncaught]).toEqual([3, []])
+    } finally {
+      process.removeAllListeners('uncaughtException')
+      for (const listener of before) process.on('uncaughtException', listener)
+      await cutter.stop()
+    }
   })
 
   test('an absent server is a Fault and not available', async () => {

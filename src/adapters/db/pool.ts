@@ -79,6 +79,8 @@ export function openPool(options: PoolOptions): Database {
     types: databaseTypes,
     verify: (client, done) => openSession(client, statementTimeoutMs, done),
   })
+  // The pool takes its own listener away while a new connection opens its session; one that breaks then must not throw.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('error', (error) => options.onFault?.(unavailable(error, 'idle connection')))
   const state: PoolState = {
     pool,
