@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tokenAnswer, userView } from '#http/wire/identity.ts'
 import { approvedAnswer } from '#http/wire/invoices.ts'
+import { transactionDetail } from '#http/wire/payments.ts'
 import { problem } from '#http/wire/shared.ts'
-import { type AppRequest, invoiceText, refused, startApp, type TestApp, told } from '#test/support/app.ts'
+import {
+  type AppRequest,
+  invoiceText,
+  refused,
+  startApp,
+  type TestApp,
+  told,
+  until,
+} from '#test/support/app.ts'
 
 let app: TestApp
 beforeAll(async () => {
