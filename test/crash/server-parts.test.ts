@@ -88,17 +88,17 @@ it(
 )
 
 it.each(['SIGQUIT', 'SIGKILL'] as const)(
-  `PITFALL 17: %s of the embedded database under ${payments} payments: 503 until it is back, no wrong 200, each paid once`,
+  `PITFALL 17: %s of the embedded database under ${payments} payments: it comes back, no wrong 200, each paid once`,
   async (signal) => {
     const restarts = said('embedded database: restarted')
     const sending = send(`DB-${signal}`)
     const before = await opening.chain.outgoing(opening.block)
     await until(async () => (await opening.chain.outgoing(opening.block)).length > before.length)
     process.kill(await postmasterPid(scene.dir), signal)
-    await until(async () => (await scene.client.statusOf('/health/ready')) === 503)
+    // It may be back before a probe meets the gap: what readiness says meanwhile is test/contract/outage.test.ts.
+    await until(() => said('embedded database: it ended by itself') === restarts + 1)
     expect(await scene.client.statusOf('/health/live')).toBe(200)
     await until(async () => (await scene.client.statusOf('/health/ready')) === 200)
-    expect(said('embedded database: it ended by itself')).toBe(restarts + 1)
     await settle(await sending)
     expect(said('embedded database: restarted')).toBe(restarts + 1)
   },
