@@ -46,6 +46,9 @@ const readyTimeoutMsDefault = 60_000
 const lockedMsMax = 10_000
 const lockedPollMs = 100
 const portTriesMax = 5
+const adoptTriesMax = 3
+// Where a server ends with the process that started it, it does so within milliseconds (264 ms were seen).
+const orphanMsMax = 2_000
 
 /**
  * Starts PostgreSQL from the npm binaries on a data directory, or adopts the server that already runs on it.
@@ -67,11 +70,10 @@ export async function startEmbeddedPostgres(
   try {
     const made = await ensureCluster(site)
     if (!made.ok) return made
-    const server = await startOrAdopt(site, options)
+    const database = options.database ?? 'treasurer'
+    const server = await startWithDatabase(site, options, database)
     if (!server.ok) return server
     const { address, adopted, pid, gone } = server.value
-    const database = options.database ?? 'treasurer'
-    await ensureDatabase(connectionUrl(address, site.password, 'postgres'), database)
     const owned = await claimOwnership(site.dataDir, adopted)
     const stop = stopperOf(site, { owned, pid })
     return ok({ connectionString: connectionUrl(address, site.password, database), adopted, pid, gone, stop })
@@ -87,13 +89,32 @@ type Server = {
   readonly gone: Promise<void>
 }
 
+/** An adopted server may be on its way down and not say so yet: then there is nothing to adopt, and another round starts. */
+async function startWithDatabase(
+  site: Site,
+  options: EmbeddedPostgresOptions,
+  database: string,
+): Promise<Result<Server, Fault>> {
+  for (let adopts = 1; ; adopts += 1) {
+    const server = await startOrAdopt(site, options)
+    if (!server.ok) return server
+    try {
+      await ensureDatabase(connectionUrl(server.value.address, site.password, 'postgres'), database)
+      return server
+    } catch (error) {
+      if (!server.value.adopted || adopts >= adoptTriesMax) throw error
+    }
+  }
+}
+
 async function startOrAdopt(site: Site, options: EmbeddedPostgresOptions): Promise<Result<Server, Fault>> {
   const readyTimeoutMs = options.readyTimeoutMs ?? readyTimeoutMsDefault
   const deadline = performance.now() + readyTimeoutMs
   let lockedUntil = performance.now() + lockedMsMax
+  const orphanUntil = performance.now() + orphanMsMax
   let portTries = 0
   while (performance.now() < deadline) {
-    const running = await adoptable(site)
+    const running = await adoptable(site, performance.now() < orphanUntil)
     if (running === 'wait') {
       // Another start, a recovery or a shutdown is under way: the clock for a dead lock starts after it.
       lockedUntil = performance.now() + lockedMsMax
@@ -122,11 +143,13 @@ async function startOrAdopt(site: Site, options: EmbeddedPostgresOptions): Promi
 }
 
 /** A ready server of ours; 'wait' while one comes or goes; null when none runs and nothing is in the way. */
-async function adoptable(site: Site): Promise<Server | 'wait' | null> {
+async function adoptable(site: Site, isPatient: boolean): Promise<Server | 'wait' | null> {
   const path = join(site.clusterDir, 'postmaster.pid')
   const state = await inspectPostmaster(path, site.clusterDir)
   if (state.kind === 'ours') {
     if (state.status !== 'ready') return 'wait'
+    // Whoever started it is gone: it ends, too, unless this system cannot tell it to.
+    if (isPatient && !(await ownerLives(site.dataDir))) return 'wait'
     const { pid, port, socketDir } = state
     const address: ServerAddress =
       socketDir === '' ? { kind: 'tcp', port } : { kind: 'socket', directory: socketDir, port }
