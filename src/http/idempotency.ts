@@ -12,6 +12,7 @@ import type { ProblemParts, Problems } from './problem.ts'
 const abandonedAfterMs = 2 * minuteMs
 const keyPattern = /^[\x21-\x7e]{1,255}$/
 const jsonBody: z.ZodType<Json> = z.json()
+const pathParams = z.record(z.string(), z.string())
 
 type IdempotencyDeps = {
   readonly idempotency: IdempotencyStore
@@ -58,7 +59,8 @@ function claimHook(deps: IdempotencyDeps, problems: Problems): Hook {
       userId: principalOf(request).userId,
       key,
       route: `${request.method} ${request.routeOptions.url ?? ''}`,
-      bodyHash: deps.digest.ofRecord(jsonBody.parse(request.body ?? null)),
+      // What is acted on belongs to the request as much as its body: an empty body says the same about every id.
+      bodyHash: deps.digest.ofRecord(contentOf(request)),
     }
     const now = deps.clock.now()
     const claim = await deps.idempotency.claim(slot, now, plusMs(now, -abandonedAfterMs))
@@ -73,6 +75,12 @@ function claimHook(deps: IdempotencyDeps, problems: Problems): Hook {
     problems.send(request, reply, refusals[claim.kind])
     return reply
   }
+}
+
+function contentOf(request: FastifyRequest): Json {
+  const body = jsonBody.parse(request.body ?? null)
+  const params = pathParams.parse(request.params ?? {})
+  return Object.keys(params).length === 0 ? body : { params, body }
 }
 
 const refusals: Readonly<Record<'in_flight' | 'other_body', ProblemParts>> = {

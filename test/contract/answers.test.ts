@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tokenAnswer, userView } from '#http/wire/identity.ts'
-import { approvedAnswer } from '#http/wire/invoices.ts'
+import { approvedAnswer, pausedAnswer } from '#http/wire/invoices.ts'
 import { transactionDetail } from '#http/wire/payments.ts'
 import { problem } from '#http/wire/shared.ts'
 import {
@@ -247,6 +247,28 @@ describe('Idempotency-Key', () => {
   test.each(['', ' ', 'a b', 'x'.repeat(256)])('%j is no key', async (key) => {
     if (key.trim() === '') return expect((await create(key, 'No Key Ltd')).status).toBeGreaterThanOrEqual(201)
     refused(await create(key, 'No Key Ltd'), 400)
+  })
+
+  test('the same key and body for another approval: 422, and nothing is done there', async () => {
+    const waiting = await Promise.all(
+      ['Keyed Left Ltd', 'Keyed Right Ltd'].map(async (vendor) => {
+        const answer = await app.submit(invoiceText({ vendor, number: 'K-1', amount: '2.00' }))
+        return told(answer, 202, pausedAnswer).approval_id
+      }),
+    )
+    const reject = (id: string | undefined) =>
+      app.ask({
+        method: 'POST',
+        url: `/api/approvals/${id}/reject`,
+        as: 'approver',
+        headers: { 'idempotency-key': 'reject-1' },
+        payload: { reason: 'Not ordered' },
+      })
+    const first = await reject(waiting[0])
+    const second = await reject(waiting[1])
+    expect([first.status, refused(second, 422).code]).toEqual([200, 'IDEMPOTENCY_MISMATCH'])
+    const left = await app.ask({ url: `/api/approvals/${waiting[1]}`, as: 'approver' })
+    expect(left.body).toMatchObject({ status: 'pending' })
   })
 
   test('submitting and approving take a key too', async () => {
