@@ -20,6 +20,7 @@ export default defineConfig({
           include: [
             'src/**/*.test.ts',
             'test/support/**/*.test.ts',
+            'test/model/**/*.test.ts',
             'tools/**/*.test.ts',
             'bench/**/*.test.ts',
             'web/**/*.test.ts',
