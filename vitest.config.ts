@@ -23,6 +23,7 @@ export default defineConfig({
             'test/model/**/*.test.ts',
             'tools/**/*.test.ts',
             'bench/**/*.test.ts',
+            'contracts/**/*.test.ts',
             'web/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/*.int.test.ts', 'src/http/routes/**'],

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { artifactUrl, compileToken } from './compile-token.ts'
+import { compileContract, contracts } from './compile-contract.ts'
 
-// Run by hand after TestMnee.sol changed: node contracts/build.ts
-await writeFile(artifactUrl, await compileToken())
+// Run by hand after a contract changed: node contracts/build.ts
+for (const { name, artifact } of contracts) await writeFile(artifact, await compileContract(name))

@@ -97,8 +97,8 @@ function returned(result: unknown): ReturnType<typeof readRefusal> {
   return { kind: 'verdict', why: BigInt(data.data) === 1n ? null : 'the token answered false' }
 }
 
-/** Nodes put the revert data in `data` itself or one level below. */
-function revertData(data: unknown): Hex | null {
+/** The bytes a contract reverted with, or null. Nodes put them in `data` itself or one level below. @param data of the error. Errors: none. */
+export function revertData(data: unknown): Hex | null {
   const shapes = z.union([hexSchema, z.object({ data: hexSchema }).transform((inner) => inner.data)])
   const parsed = shapes.safeParse(data)
   return parsed.success ? parsed.data : null
