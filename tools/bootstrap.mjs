@@ -50,20 +50,13 @@ function runTask(args) {
   const child = spawn(nodeFor(), [script, ...args.slice(1)], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...(script.endsWith('main.ts') ? compileCache() : {}), PATH: pathWithBin() },
+    env: { ...process.env, PATH: pathWithBin() },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(new BootstrapError(`cannot run ${nodeFor()}: ${error.message}`)))
   child.on('exit', (code, signal) => {
     process.exit(signal === null ? (code ?? 1) : 128 + (constants.signals[signal] ?? 0))
   })
-}
-
-/** Compiled code of the program is kept between starts, as `./treasurer` keeps it: half of a start's work. */
-function compileCache() {
-  return {
-    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled'),
-  }
 }
 
 function fail(error) {
