@@ -2,7 +2,7 @@ import type { Fault } from '#kernel/fault.ts'
 import type { IdSource, PaymentId } from '#kernel/ids.ts'
 import type { Result } from '#kernel/result.ts'
 import type { Clock } from '#kernel/time.ts'
-import type { ChainHead, ChainIdentity, Hash } from './5-payment/core/chain-facts.ts'
+import { type ChainHead, type ChainIdentity, type Hash, isSameAddress } from './5-payment/core/chain-facts.ts'
 import type { ChainPort, CrashPoints, PaymentStore, SignerPort, StoreProblem } from './5-payment/ports.ts'
 
 /** What the payment corridor works with. */
@@ -142,7 +142,7 @@ export function isSameChain(a: ChainIdentity, b: ChainIdentity): boolean {
   return (
     a.chainId === b.chainId &&
     a.genesisHash === b.genesisHash &&
-    a.token.address.toLowerCase() === b.token.address.toLowerCase() &&
+    isSameAddress(a.token.address, b.token.address) &&
     a.token.decimals === b.token.decimals
   )
 }

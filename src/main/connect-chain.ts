@@ -7,6 +7,7 @@ import { uuidV7 } from '#adapters/ids/uuid-v7.ts'
 import type { ChainIdentity } from '#flow/5-payment/core/chain-facts.ts'
 import type { TokenContext } from '#flow/gather-facts.ts'
 import { type KnownPayee, openBooks } from '#flow/open-books.ts'
+import { isSameChain } from '#flow/run-payment-engine.ts'
 import type { Log } from '#http/ports.ts'
 import type { Config } from './config.ts'
 import type { OpenedChain } from './open-chain.ts'
@@ -104,12 +105,7 @@ async function pin(parts: Parts, identity: ChainIdentity): Promise<void> {
   if (!stored.ok) throw startFailure('The chain cannot be pinned', stored.error)
   const is = identity
   const was = stored.value
-  const same =
-    was.chainId === is.chainId &&
-    was.genesisHash === is.genesisHash &&
-    was.token.address.toLowerCase() === is.token.address.toLowerCase() &&
-    was.token.decimals === is.token.decimals
-  if (same) return
+  if (isSameChain(is, was)) return
   throw new StartFailure(
     `this database belongs to chain ${was.chainId} (genesis ${was.genesisHash.slice(0, 10)}…, token ${was.token.address}), ` +
       `but the chain here is ${is.chainId} (genesis ${is.genesisHash.slice(0, 10)}…, token ${is.token.address})`,

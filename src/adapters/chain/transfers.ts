@@ -1,6 +1,6 @@
 import { pad } from 'viem'
 import { z } from 'zod'
-import type { Address, TransferLog } from '#flow/5-payment/core/chain-facts.ts'
+import { type Address, isSameAddress, type TransferLog } from '#flow/5-payment/core/chain-facts.ts'
 import type { ChainPort } from '#flow/5-payment/ports.ts'
 import type { Fault } from '#kernel/fault.ts'
 import { err, ok, type Result } from '#kernel/result.ts'
@@ -81,6 +81,6 @@ function cut(span: Span, length: bigint): readonly [Span, Span | null] {
 /** The node filters; whether it did is checked, because these logs prove payments. */
 function matches(transfer: TransferLog, query: Parameters<ChainPort['transfers']>[0]): boolean {
   const inSpan = transfer.blockNumber >= query.fromBlock && transfer.blockNumber <= query.toBlock
-  const same = (a: Address, b: Address | undefined) => b === undefined || a.toLowerCase() === b.toLowerCase()
+  const same = (a: Address, b: Address | undefined) => b === undefined || isSameAddress(a, b)
   return inSpan && same(transfer.from, query.from) && same(transfer.to, query.to)
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Fault } from '#kernel/fault.ts'
 import { InvariantError } from '#kernel/invariant.ts'
 import { type TestDatabase, testDatabase } from '#test/support/database.ts'
+import { startTcpGate } from '#test/support/tcp-gate.ts'
 import { startEmbeddedPostgres } from './launcher/start-embedded-postgres.ts'
 import { faultAsResult, openPool } from './pool.ts'
 import { CommitUnknownError, ConstraintError } from './pool-failures.ts'
@@ -26,36 +27,6 @@ const thrownBy = (work: () => Promise<unknown>): Promise<unknown> =>
     () => null,
     (error: unknown) => error,
   )
-
-/** A door to the server that cuts a connection as soon as the client says `words`. */
-async function startCutter(target: string, words: string) {
-  const url = new URL(target)
-  const folder = url.searchParams.get('host')
-  const port = url.searchParams.get('port') ?? (url.port === '' ? '5432' : url.port)
-  let cuts = 0
-  const server = createServer((near) => {
-    const far = folder === null ? connect(Number(port), url.hostname) : connect(`${folder}/.s.PGSQL.${port}`)
-    far.pipe(near)
-    for (const socket of [near, far]) socket.on('error', () => socket.destroy())
-    near.on('close', () => far.destroy())
-    near.on('data', (said) => {
-      if (!said.includes(words)) return void far.write(said)
-      cuts += 1
-      near.resetAndDestroy()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('it has no port')
-  for (const name of ['host', 'port']) url.searchParams.delete(name)
-  url.hostname = '127.0.0.1'
-  url.port = String(address.port)
-  return {
-    url: url.toString(),
-    cuts: () => cuts,
-    stop: () => new Promise((resolve) => server.close(resolve)),
-  }
-}
 
 describe('values', () => {
   test('money keeps all 78 digits, int8 is bigint, a moment is epoch ms, in arrays too', async () => {
@@ -248,7 +219,7 @@ describe('connections', () => {
     const note = (error: unknown): void => void uncaught.push(error)
     const before = process.listeners('uncaughtException')
     process.removeAllListeners('uncaughtException').on('uncaughtException', note)
-    const cutter = await startCutter(it.connectionString, 'set_config')
+    const cutter = await startTcpGate(it.connectionString, { cutOn: 'set_config' })
     const db = openPool({ connectionString: cutter.url, applicationName: 'cut', max: 3 })
     try {
       const asked = [1, 2, 3].map(() => faultAsResult(() => db.executeSql('select 1')))

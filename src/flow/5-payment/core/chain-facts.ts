@@ -8,6 +8,14 @@ export type Hash = `0x${string}`
 /** A signed, serialised transaction as 0x + hex. Immutable once stored: retries resend exactly this. */
 export type RawTransaction = `0x${string}`
 
+/**
+ * Whether two texts name one account: capitals are only a checksum (EIP-55).
+ * @param a one @param b the other @returns true when equal but for capitals. Errors: none. Source: EIP-55.
+ */
+export function isSameAddress(a: Address, b: Address): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
 /** The embedded chain's id. Well-known development keys are allowed there and nowhere else. */
 export const localChainId = 31_337
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#kernel/result.ts'
-import type { Address, TransferLog } from './chain-facts.ts'
+import { type Address, isSameAddress, type TransferLog } from './chain-facts.ts'
 import type { Batch, BatchPayment } from './plan-batch.ts'
 
 /** One payment of a mined batch with the log that proves it. */
@@ -21,18 +21,18 @@ export function matchBatch<P extends BatchPayment>(
   mined: { readonly transfers: readonly TransferLog[]; readonly treasury: Address },
 ): Result<readonly Matched<P>[], Mismatch> {
   const out = mined.transfers
-    .filter((transfer) => isSame(transfer.from, mined.treasury))
+    .filter((transfer) => isSameAddress(transfer.from, mined.treasury))
     .toSorted((a, b) => a.logIndex - b.logIndex)
   const matched: Matched<P>[] = []
   for (const [index, payment] of batch.payments.entries()) {
     const transfer = out[index]
-    if (transfer === undefined || !isSame(transfer.to, payment.to) || transfer.amount !== payment.amount)
+    if (
+      transfer === undefined ||
+      !isSameAddress(transfer.to, payment.to) ||
+      transfer.amount !== payment.amount
+    )
       return err({ index })
     matched.push({ payment, transfer })
   }
   return out.length === matched.length ? ok(matched) : err({ index: matched.length })
-}
-
-function isSame(a: Address, b: Address): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }

@@ -1,5 +1,5 @@
 import { invariant } from '#kernel/invariant.ts'
-import type { Address, ChainHead, Hash, Receipt } from './chain-facts.ts'
+import { type Address, type ChainHead, type Hash, isSameAddress, type Receipt } from './chain-facts.ts'
 import type { PaymentRecord, SlotRecord } from './payment-record.ts'
 import type { Fact, Mined } from './transitions.ts'
 
@@ -94,8 +94,4 @@ function kindOf(slot: SlotRecord, hash: Hash): 'pay' | 'cancel' {
   const attempt = slot.attempts.find((candidate) => candidate.hash === hash)
   invariant(attempt !== undefined, 'what was mined for a slot is one of its stored attempts')
   return attempt.kind
-}
-
-function isSameAddress(a: Address, b: Address): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }
